@@ -1,0 +1,117 @@
+"""What the pictures of docs/pictures show: whose page, and how it comes about. Needs Django to be set up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from quizzes.models import Card, Deck, DeckStudy, Fact, StudySettings, User
+from quizzes.selectors.study.queue import read_desk
+from quizzes.selectors.study.students import get_student, studied_decks
+from quizzes.services.study.asking import ask_card
+from quizzes.services.study.demo import study_for_days
+from quizzes.services.study.joining import join_deck
+from quizzes.services.study.log import close_log, open_log
+
+PHONE = (390, 720)
+WRONG_CARD, PHONE_CARD, TURNED_CARD = (
+    "tests/10/purpose_to_term",
+    "procedures/4/term_to_purpose",
+    "drugs/8/term_to_example",
+)
+NEW_CARDS = 12
+
+
+def nothing(*_: object) -> None:
+    """For scenes that are there anyway."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One page of one person. `stage` prepares the database, `act` the page; a `tall` page is shown to its end."""
+
+    name: str
+    who: str
+    path: str
+    size: tuple[int, int]
+    stage: Callable[[], None] = nothing
+    act: Callable[[Page], None] = nothing
+    schemes: tuple[str, ...] = ("light",)
+    tall: bool = False
+    scale: float = 1.5
+
+    @property
+    def phone(self) -> bool:
+        """Whether fingers do the pointing."""
+        return self.size == PHONE
+
+
+def scenes() -> list[Scene]:
+    """All of them, in an order in which none spoils the next."""
+    study, fact = reverse("study"), Fact.objects.get(code="drugs/1")
+    return [
+        Scene(name="home", who="student", path=reverse("home"), size=(800, 440)),
+        Scene(
+            name="feedback", who="student", path=study, size=(800, 600), tall=True, schemes=("light", "dark"),
+            stage=put(WRONG_CARD, "choice"), act=answer_wrong, scale=1.1,
+        ),
+        Scene(name="phone-choice", who="student", path=study, size=PHONE, stage=put(PHONE_CARD, "choice")),
+        Scene(
+            name="phone-flashcard", who="student", path=study, size=PHONE, schemes=("dark",),
+            stage=put(TURNED_CARD, "flashcard"), act=turn,
+        ),
+        Scene(name="finished", who="newcomer", path=study, size=(800, 500), tall=True, stage=finish_the_day),
+        Scene(
+            name="fact", who="editor", path=reverse("admin:quizzes_fact_change", args=[fact.pk]), size=(1000, 790),
+            act=show_questions, scale=1,
+        ),
+    ]  # fmt: skip
+
+
+def put(key: str, way: str) -> Callable[[], None]:
+    """A stage that lays the card of that key on the student's page, in that format."""
+
+    def stage() -> None:
+        user, now = User.objects.get(username="student"), timezone.now()
+        StudySettings.objects.filter(user=user).update(format_preference=way)
+        with transaction.atomic():
+            pen = open_log(get_student(user.pk))
+            desk = read_desk(pen.student, studied_decks(user), now=now)
+            asked = ask_card(desk, Card.objects.get(key=key).pk, scope="", now=now)
+            close_log(pen, asked.to_json() if asked else None)
+
+    return stage
+
+
+def finish_the_day() -> None:
+    """The newcomer studies until nothing is left for today."""
+    user, now = User.objects.get(username="newcomer"), timezone.now()
+    join_deck(user=user, deck=Deck.objects.get(), now=now)
+    DeckStudy.objects.filter(user=user).update(new_per_day=NEW_CARDS)
+    tomorrow = now + timedelta(days=1)
+    study_for_days(user=user, days=1, answers_a_day=200, until=tomorrow, seed="pictures", tell=nothing)
+
+
+def answer_wrong(page: Page) -> None:
+    """Choose the first answer, or undo and choose the second if the first was right."""
+    page.locator("button.option").first.click()
+    page.locator("[data-state=feedback]").wait_for()
+    if page.locator(".verdict.right").count():
+        page.get_by_role("button", name="Undo").click()
+        page.locator("button.option").nth(1).click()
+        page.locator(".verdict.wrong").wait_for()
+
+
+def turn(page: Page) -> None:
+    """Show the flashcard's answer."""
+    page.locator("[data-reveal]").click()
+
+
+def show_questions(page: Page) -> None:
+    """Leave the room to the form, and go to what is asked."""
+    page.locator("#toggle-nav-sidebar").click()
+    page.get_by_role("heading", name="What is asked").evaluate("heading => heading.scrollIntoView()")
