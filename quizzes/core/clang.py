@@ -1,0 +1,90 @@
+"""Words that a question shares with its answer and that would give it away."""
+
+from dataclasses import dataclass
+
+from quizzes.core.specs import DeckSpec, SectionSpec
+from quizzes.core.text import STOP_WORDS, singular, words
+
+START_LETTERS = 5
+PIECE_LETTERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The content words of a text, with their starts and pieces for quick comparison."""
+
+    words: tuple[str, ...]
+    singulars: frozenset[str]
+    fragments: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A whole word (in the singular), a start or a piece that stands in both stem and key; `word` is the stem's."""
+
+    kind: str
+    text: str
+    word: str
+
+
+def stop_words(deck: DeckSpec, section: SectionSpec) -> frozenset[str]:
+    """The stop list of one section, in the singular: function words, the section's own noun, the deck's title words."""
+    own = words(f"{deck.title} {section.noun} {section.noun_plural}")
+    return STOP_WORDS | frozenset(own) | frozenset(map(singular, own))
+
+
+def bag(text: str, stop: frozenset[str] = STOP_WORDS) -> Bag:
+    """The text's content words, without those on the stop list."""
+    kept = tuple(dict.fromkeys(w for w in words(text) if w not in stop and singular(w) not in stop))
+    fragments = frozenset(fragment for word in kept for fragment in _fragments(word))
+    return Bag(kept, frozenset(map(singular, kept)), fragments)
+
+
+def _fragments(word: str) -> list[str]:
+    pieces = [word[at : at + PIECE_LETTERS] for at in range(len(word) - PIECE_LETTERS + 1)]
+    return pieces + (["^" + word[:START_LETTERS]] if len(word) >= START_LETTERS else [])
+
+
+def clues(stem: Bag, key: Bag) -> tuple[Clue, ...]:
+    """What the stem gives away of the key: shared words, longest shared starts (5+), longest shared pieces (6+)."""
+    if stem.singulars.isdisjoint(key.singulars) and stem.fragments.isdisjoint(key.fragments):
+        return ()
+    found = [clue for asked in stem.words for answer in key.words for clue in _between(asked, answer)]
+    return tuple(dict.fromkeys(found))
+
+
+def _between(asked: str, answer: str) -> list[Clue]:
+    found = []
+    if singular(asked) == singular(answer):
+        found.append(Clue("word", singular(asked), asked))
+    start = _common_start(asked, answer)
+    if len(start) >= START_LETTERS:
+        found.append(Clue("start", start, asked))
+    piece = _common_piece(asked, answer)
+    if len(piece) >= PIECE_LETTERS:
+        found.append(Clue("piece", piece, asked))
+    return found
+
+
+def _common_start(one: str, other: str) -> str:
+    size = 0
+    while size < min(len(one), len(other)) and one[size] == other[size]:
+        size += 1
+    return one[:size]
+
+
+def _common_piece(one: str, other: str) -> str:
+    best = ""
+    for first in range(len(one)):
+        while first + len(best) < len(one) and one[first : first + len(best) + 1] in other:
+            best = one[first : first + len(best) + 1]
+    return best
+
+
+def covers(option: Bag, clue: Clue) -> bool:
+    """Whether a distractor shares what the stem gives away of the key."""
+    if clue.kind == "word":
+        return clue.text in option.singulars
+    if clue.kind == "start":
+        return any(word.startswith(clue.text) for word in option.words)
+    return any(clue.text in word for word in option.words)

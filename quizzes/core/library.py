@@ -1,0 +1,163 @@
+"""A deck's facts by section, with what several of them say alike. Everything is worked out when first asked for."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+
+from quizzes.core import stems
+from quizzes.core.overlaps import Overlaps
+from quizzes.core.pods import pods
+from quizzes.core.specs import CardSpec, DeckSpec, Direction, FactSpec, SectionSpec, Verdict
+from quizzes.core.text import holds_words, key_form
+
+_FROM_PURPOSE = frozenset({Direction.PURPOSE_TO_TERM, Direction.PURPOSE_TO_EXAMPLE})
+_ENOUGH_KINDS = 5
+_FROM_TERM = frozenset({Direction.TERM_TO_PURPOSE, Direction.TERM_TO_EXAMPLE})
+
+
+class Shelf:
+    """One section with its facts in teaching order."""
+
+    def __init__(self, section: SectionSpec, facts: Iterable[FactSpec], overlaps: Overlaps) -> None:
+        self.section = section
+        self.facts = tuple(sorted(facts, key=lambda fact: fact.position))
+        self._overlaps = overlaps
+
+    @cached_property
+    def pods(self) -> tuple[tuple[FactSpec, ...], ...]:
+        """The groups of facts that serve as each other's distractors."""
+        return pods(self.facts)
+
+    @cached_property
+    def pod_of(self) -> dict[str, int]:
+        """The number of each fact's pod, by its code."""
+        return {fact.code: number for number, pod in enumerate(self.pods) for fact in pod}
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each fact on the shelf, by its code."""
+        return {fact.code: place for place, fact in enumerate(self.facts)}
+
+    @cached_property
+    def has_kinds(self) -> bool:
+        """Whether enough facts have examples, so that those without need not stand among them."""
+        return sum(bool(fact.examples) for fact in self.facts) >= _ENOUGH_KINDS
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The compared forms of all terms, labels and aliases."""
+        return frozenset(self._by_name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[FactSpec]]:
+        return self._by(lambda fact: _forms(fact.term, fact.short_label, *fact.aliases))
+
+    @cached_property
+    def _by_example(self) -> dict[str, list[FactSpec]]:
+        return self._by(lambda fact: _forms(*fact.examples))
+
+    @cached_property
+    def _by_purpose(self) -> dict[str, list[FactSpec]]:
+        return self._by(lambda fact: _forms(fact.purpose))
+
+    @cached_property
+    def _by_condition(self) -> dict[str, list[FactSpec]]:
+        return self._by(lambda fact: _forms(fact.condition))
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[FactSpec]]:
+        return self._by(lambda fact: key_form(fact.purpose).split())
+
+    def _by(self, forms: Callable[[FactSpec], Iterable[str]]) -> dict[str, list[FactSpec]]:
+        found: dict[str, list[FactSpec]] = defaultdict(list)
+        for fact in self.facts:
+            for form in dict.fromkeys(forms(fact)):
+                found[form].append(fact)
+        return dict(found)
+
+    def twins(self, card: CardSpec, fact: FactSpec) -> tuple[FactSpec, ...]:
+        """The other facts of the section for which the card's question reads the same."""
+        forms = self._overlaps.forms(fact)
+        if card.direction in _FROM_PURPOSE:
+            found = self._by_purpose.get(" ".join(forms.purpose), [])
+        elif card.direction is Direction.CONDITION_TO_TERM:
+            found = self._by_condition.get(" ".join(forms.condition), [])
+        elif card.direction in _FROM_TERM:
+            found = self._by_name.get(key_form(fact.term), [])
+        elif card.part:
+            example = key_form(stems.examples(fact).get(card.part, ""))
+            found = [*self._by_example.get(example, []), *self._by_name.get(example, [])]
+        else:
+            found = []
+        return tuple(other for other in dict.fromkeys(found) if other.code != fact.code)
+
+    def containing(self, fact: FactSpec) -> Iterator[FactSpec]:
+        """The other facts of the section whose purpose contains this fact's, word for word."""
+        mine = self._overlaps.forms(fact).purpose
+        if not mine:
+            return
+        rarest = min((self._by_word[word] for word in mine), key=len)
+        for other in rarest:
+            if other.code != fact.code and holds_words(mine, self._overlaps.forms(other).purpose):
+                yield other
+
+
+def _forms(*texts: str) -> list[str]:
+    return [form for form in map(key_form, filter(None, texts)) if form]
+
+
+class Library:
+    """All sections of a deck that hold facts or could."""
+
+    def __init__(self, deck: DeckSpec) -> None:
+        self.deck = deck
+        self.overlaps = Overlaps(deck)
+        grouped: dict[str, list[FactSpec]] = defaultdict(list)
+        self.facts: dict[str, FactSpec] = {}
+        for fact in deck.facts:
+            if fact.code not in self.facts:
+                self.facts[fact.code] = fact
+                grouped[fact.section].append(fact)
+        ordered = sorted(deck.sections, key=lambda section: section.position)
+        self.shelves = {one.slug: Shelf(one, grouped[one.slug], self.overlaps) for one in ordered}
+
+    def shelf(self, fact: FactSpec) -> Shelf:
+        """The section in which the fact stands now; KeyError if the deck has no such section."""
+        return self.shelves[fact.section]
+
+    def shelf_of(self, card: CardSpec) -> Shelf:
+        """The section in which the card's fact stands now."""
+        return self.shelf(self.facts[card.code])
+
+    def twins(self, card: CardSpec) -> tuple[FactSpec, ...]:
+        """The other facts of the section that the card's question, word for word, fits as well."""
+        fact = self.facts[card.code]
+        return self.shelf(fact).twins(card, fact)
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[str, ...]]:
+        """For each fact the facts that some row of overlaps joins it with."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for asked, offered, _ in sorted(self.deck.overlaps):
+            found[asked][offered] = None
+            found[offered][asked] = None
+        return {code: tuple(others) for code, others in found.items()}
+
+    def also_right(self, card: CardSpec) -> FactSpec | None:
+        """A fact of the same section that answers the card's question too; None if its own fact alone does.
+
+        Where a purpose is asked for, a thing may well have two: then only facts of the same name count.
+        """
+        fact = self.facts[card.code]
+        rivals = list(self.twins(card))
+        if stems.answer_slot(card.direction) != "purpose":
+            rivals += [self.facts[code] for code in self._rows.get(card.code, ()) if code in self.facts]
+        if card.direction in _FROM_PURPOSE:
+            rivals += self.shelf(fact).containing(fact)
+        for rival in rivals:
+            if rival.section == fact.section and rival.code != fact.code and self._right(fact, rival, card):
+                return rival
+        return None
+
+    def _right(self, fact: FactSpec, rival: FactSpec, card: CardSpec) -> bool:
+        return self.overlaps.verdict(fact, rival, card.direction, card.part) is Verdict.RIGHT

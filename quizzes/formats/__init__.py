@@ -1,0 +1,1 @@
+"""Bytes to specs and back: pure, no Django, no files."""
