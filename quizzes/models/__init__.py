@@ -1,0 +1,49 @@
+"""Tables and what the database itself can check. No decisions, no side effects on save."""
+
+from quizzes.models.content import (
+    Card,
+    CardTally,
+    Deck,
+    DeckTally,
+    Fact,
+    FactVersion,
+    ItemSnapshot,
+    Overlap,
+    PairTally,
+    Section,
+)
+from quizzes.models.people import Profile, User
+from quizzes.models.study import (
+    CardProgress,
+    DailyStudy,
+    DeckStudy,
+    ParameterSet,
+    ReviewLog,
+    StudySession,
+    StudySettings,
+)
+from quizzes.models.teaching import Cohort, Enrolment
+
+__all__ = [
+    "Card",
+    "CardProgress",
+    "CardTally",
+    "Cohort",
+    "DailyStudy",
+    "Deck",
+    "DeckStudy",
+    "DeckTally",
+    "Enrolment",
+    "Fact",
+    "FactVersion",
+    "ItemSnapshot",
+    "Overlap",
+    "PairTally",
+    "ParameterSet",
+    "Profile",
+    "ReviewLog",
+    "Section",
+    "StudySession",
+    "StudySettings",
+    "User",
+]

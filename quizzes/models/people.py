@@ -1,0 +1,49 @@
+"""Accounts and what belongs to a person whatever the deck."""
+
+import uuid
+import zoneinfo
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def validate_time_zone(value: str) -> None:
+    """Raise ValidationError unless `value` names a zone of the IANA database."""
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError(
+            _("“%(value)s” is not a time zone. Use a name such as Europe/London."), params={"value": value}
+        )
+
+
+class User(AbstractUser):
+    """One person who can sign in. Roles are groups."""
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+
+class Profile(models.Model):
+    """What one person has set about themselves."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True)
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    external_id = models.CharField(max_length=100, blank=True, help_text=_("Student number of the university, if any."))
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
+    time_zone_chosen = models.BooleanField(default=False, help_text=_("Set by hand; the browser's is then ignored."))
+    language = models.CharField(max_length=16, blank=True)
+    preferences = models.JSONField(default=dict, blank=True)
+    notices_seen = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["external_id"], condition=~models.Q(external_id=""), name="external_id_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"profile of {self.user_id}"
