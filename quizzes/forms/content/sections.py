@@ -1,0 +1,80 @@
+"""The form of a section: a field for the question of each direction."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from quizzes.core import stems
+from quizzes.core.specs import Direction
+from quizzes.forms.content.fields import DIRECTION_LABELS
+from quizzes.models import Section
+
+PLACEHOLDERS = ("term", "purpose", "condition", "example", "noun", "noun_plural")
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+
+
+def _question(direction: Direction) -> forms.CharField:
+    return forms.CharField(
+        required=False,
+        label=DIRECTION_LABELS[direction],
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
+        help_text=gettext_lazy("For quizzes only.") if direction is Direction.NOT_MEMBER else "",
+    )
+
+
+class SectionForm(forms.ModelForm):
+    """A section with its questions, which are kept together in one column."""
+
+    term_to_purpose = _question(Direction.TERM_TO_PURPOSE)
+    purpose_to_term = _question(Direction.PURPOSE_TO_TERM)
+    condition_to_term = _question(Direction.CONDITION_TO_TERM)
+    term_to_example = _question(Direction.TERM_TO_EXAMPLE)
+    example_to_term = _question(Direction.EXAMPLE_TO_TERM)
+    purpose_to_example = _question(Direction.PURPOSE_TO_EXAMPLE)
+    example_to_purpose = _question(Direction.EXAMPLE_TO_PURPOSE)
+    membership = _question(Direction.MEMBERSHIP)
+    not_member = _question(Direction.NOT_MEMBER)
+
+    class Meta:
+        model = Section
+        fields = ("deck", "slug", "position", "noun", "noun_plural")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.initial = {**self.instance.wording, **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        """Gather the questions and check their placeholders."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        wording = {direction: " ".join(data.get(direction, "").split()) for direction in Direction}
+        for direction, text in wording.items():
+            if fault := wording_fault(direction, text):
+                self.add_error(direction, fault)
+        self.instance.wording = {direction.value: text for direction, text in wording.items() if text}
+        return data
+
+
+def wording_fault(direction: Direction, text: str) -> str:
+    """What is wrong with a question's wording, with the remedy; empty if nothing is."""
+    used = stems.fields(text)
+    known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    if not text:
+        return ""
+    if any(brace in _PLACEHOLDER.sub("", text) for brace in "{}"):
+        return _("A brace stands alone. Braces hold a placeholder's name and nothing else: %s.") % known
+    if unknown := [f"{{{name}}}" for name in used if name not in PLACEHOLDERS]:
+        return _("There is no placeholder %(names)s. Use %(known)s.") % {"names": ", ".join(unknown), "known": known}
+    return "" if direction in stems.OF_SECTION else _slot_fault(direction, used)
+
+
+def _slot_fault(direction: Direction, used: tuple[str, ...]) -> str:
+    shown, asked = stems.NEEDS[direction]
+    if shown not in used:
+        return _("The question must show {%s}: put it where it belongs.") % shown
+    if asked in used:
+        return _("{%s} is the answer: take it out of the question.") % asked
+    return ""

@@ -1,0 +1,121 @@
+"""manage.py bank DECK: draw questions and print them, as data or as a person reads them, and check the rules."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from quizzes.core.assembly import Quiz, assemble, quiz_faults
+from quizzes.core.generation import Bank
+from quizzes.core.quality import Report, drawn, inspect
+from quizzes.core.specs import Item, Refusal
+from quizzes.formats import bank as printed
+from quizzes.models import Deck
+from quizzes.selectors.content.specs import deck_spec
+
+CHECKED_DRAWS = 50
+QUIZ_SIZE = 20
+MOST_FAULTS = 50
+
+
+class Command(BaseCommand):
+    """Reads only; the same seed prints the same bytes on every machine."""
+
+    help = "Draws questions from a deck and prints them; --check exits 1 where they break a rule."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What is drawn, and how it is printed."""
+        parser.add_argument("deck", help="the deck's slug")
+        parser.add_argument("--draws", type=int, help=f"items per card (1; with --check {CHECKED_DRAWS})")
+        parser.add_argument("--seed", default="", help="any text; another one draws other items")
+        parser.add_argument("--quiz", type=int, metavar="N", help=f"draw N whole quizzes of up to {QUIZ_SIZE} instead")
+        parser.add_argument(
+            "--format", choices=("json", "text"), help="JSON Lines (default), or as a person reads them"
+        )
+        parser.add_argument("--check", action="store_true", help="exit 1 where a rule is broken; prints the findings")
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
+        """Draw, print, check; a reader that has seen enough may close the pipe."""
+        try:
+            self._handle(options)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _handle(self, options: dict[str, Any]) -> None:
+        draws = options["draws"] if options["draws"] is not None else CHECKED_DRAWS if options["check"] else 1
+        if draws < 1 or (options["quiz"] is not None and options["quiz"] < 1):
+            raise CommandError("--draws and --quiz take a number from 1 up")
+        bank = Bank(deck_spec(find_deck(options["deck"])))
+        self.way = options["format"] or ("" if options["check"] else "json")
+        if options["quiz"] is not None:
+            faults = self._quizzes(bank, options["quiz"], options["seed"])
+        else:
+            faults = self._items(bank, draws, options["seed"], check=options["check"])
+        if options["check"]:
+            self._tell(faults)
+
+    def _items(self, bank: Bank, draws: int, seed: str, *, check: bool) -> list[str]:
+        items, refusals = [], 0
+        for one in drawn(bank, draws, seed):
+            self._print(bank, one)
+            if isinstance(one, Refusal):
+                refusals += 1
+            else:
+                items.append(one)
+        if not check:
+            return []
+        report = inspect(items, bank.deck)
+        self.stderr.write(f"{report.items} items, {len(bank.cards())} cards, {refusals} refused")
+        for line in summary(report):
+            self.stderr.write(line)
+        return list(report.findings)
+
+    def _quizzes(self, bank: Bank, count: int, seed: str) -> list[str]:
+        faults: list[str] = []
+        for number in range(1, count + 1):
+            quiz = assemble(bank, QUIZ_SIZE, f"{bank.deck.slug}/{seed}/quiz/{number}")
+            self._print_quiz(bank, quiz, number)
+            faults += [f"quiz {number}: {fault}" for fault in quiz_faults(bank, quiz)]
+        return faults
+
+    def _print_quiz(self, bank: Bank, quiz: Quiz, number: int) -> None:
+        if self.way == "text":
+            self.stdout.write(f"Quiz {number}\n")
+        for item in quiz.items:
+            self._print(bank, item, quiz=number)
+
+    def _print(self, bank: Bank, one: Item | Refusal, **more: int) -> None:
+        if self.way == "text":
+            self.stdout.write(printed.text(one))
+        elif self.way == "json":
+            record = printed.refused(one) if isinstance(one, Refusal) else printed.line(bank.deck.slug, one)
+            self.stdout.write(printed.dumps({**record, **more}))
+
+    def _tell(self, faults: list[str]) -> None:
+        for fault in faults[:MOST_FAULTS]:
+            self.stderr.write(fault)
+        if faults:
+            raise CommandError(f"{len(faults)} broken rules")
+        self.stderr.write("No rule is broken.")
+
+
+def find_deck(slug: str) -> Deck:
+    """The deck of that slug; a CommandError that names the decks there are."""
+    deck = Deck.objects.filter(slug=slug).first()
+    if deck is None:
+        known = ", ".join(Deck.objects.order_by("slug").values_list("slug", flat=True)) or "none yet"
+        raise CommandError(f"There is no deck “{slug}”. Decks: {known}.")
+    return deck
+
+
+def summary(report: Report) -> Iterator[str]:
+    """The statistics in words."""
+    for size, p in report.places_p.items():
+        if p is not None:
+            after = report.succession_p[size] or 0
+            yield f"place of the key among {size}: p = {p:.3f}; successive places: p = {after:.3f}"
+    for score in report.robots:
+        yield f"robot “{score.robot}”: {score.share:.3f} right, chance allows {score.bound:.3f}"

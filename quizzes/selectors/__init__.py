@@ -1,0 +1,1 @@
+"""Reads: what pages and services need to know. Nothing here writes."""

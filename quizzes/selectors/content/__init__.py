@@ -1,0 +1,1 @@
+"""Reads of decks, facts and the questions made from them."""

@@ -1,0 +1,100 @@
+"""Decks ready to be studied: the bank of questions and the cards' places, read once per version of the content."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.text import capfirst
+
+from quizzes.core.generation import Bank
+from quizzes.core.specs import CardSpec, Direction, FactSpec
+from quizzes.models import Card, CardTally, Deck, DeckTally, Fact, PairTally
+from quizzes.selectors.content.specs import deck_spec
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlace:
+    """A studied card: its row's id, its fact, its place in the teaching order, how it can be asked."""
+
+    id: int
+    fact_id: int
+    spec: CardSpec
+    order: int
+    choice: bool
+    recall: bool
+    meaning_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeckContent:
+    """Everything about a deck that answering needs, for one version of its content."""
+
+    deck_id: int
+    slug: str
+    title: str
+    language: str
+    disclaimer: str
+    bank: Bank
+    cards: Mapping[int, CardPlace]
+    section_titles: Mapping[str, str]
+    fact_ids: Mapping[str, int]
+    names: Mapping[str, tuple[str, ...]]
+    tallies: Mapping[tuple[str, str], tuple[int, int]]
+    medians_ms: Mapping[int, int]
+
+    def section_title(self, slug: str) -> str:
+        """The section's name on pages: its plural noun with a capital."""
+        return capfirst(self.section_titles.get(slug, slug))
+
+
+def deck_content(deck: Deck) -> DeckContent:
+    """The content of a deck at its `content_version` with its latest counts, from this process's cache if there."""
+    tally: DeckTally | None = getattr(deck, "tally", None)
+    return _content(deck.pk, deck.content_version, tally.version if tally else 0)
+
+
+def clear_cache() -> None:
+    """Forget every cached deck."""
+    _content.cache_clear()
+
+
+@lru_cache(maxsize=64)
+def _content(deck_id: int, content_version: int, tally_version: int) -> DeckContent:
+    deck = Deck.objects.get(pk=deck_id)
+    rows = Card.objects.filter(deck=deck, status=Card.Status.ACTIVE).order_by("order", "id").select_related("fact")
+    spec = deck_spec(deck)
+    return DeckContent(
+        deck_id=deck.pk,
+        slug=deck.slug,
+        title=deck.title,
+        language=deck.language,
+        disclaimer=deck.disclaimer,
+        bank=Bank(spec),
+        cards={card.pk: _place(card) for card in rows},
+        names={fact.code: _names(fact) for fact in spec.facts},
+        section_titles={section.slug: section.noun_plural for section in spec.sections},
+        fact_ids=dict(Fact.objects.filter(deck=deck).values_list("code", "pk")),
+        tallies=_tallies(deck),
+        medians_ms=dict(CardTally.objects.filter(card__deck=deck).values_list("card_id", "median_ms")),
+    )
+
+
+def _place(card: Card) -> CardPlace:
+    return CardPlace(
+        id=card.pk,
+        fact_id=card.fact_id,
+        spec=CardSpec(card.fact.code, Direction(card.direction), card.part),
+        order=card.order,
+        choice=not card.choice_refusal,
+        recall=not card.recall_refusal,
+        meaning_version=card.fact.meaning_version,
+    )
+
+
+def _names(fact: FactSpec) -> tuple[str, ...]:
+    return tuple(name for name in (fact.term, fact.short_label, *fact.aliases, *fact.examples) if name)
+
+
+def _tallies(deck: Deck) -> dict[tuple[str, str], tuple[int, int]]:
+    rows = PairTally.objects.filter(asked__deck=deck).values_list("asked__code", "offered__code", "shown", "chosen")
+    return {(asked, offered): (shown, chosen) for asked, offered, shown, chosen in rows}

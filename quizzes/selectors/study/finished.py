@@ -1,0 +1,137 @@
+"""The page at the end of a session: why it ended, what was done, when the next cards come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from quizzes.core.events import Kind
+from quizzes.core.queueing import EndReason
+from quizzes.models import Card, CardProgress, ReviewLog
+from quizzes.selectors.study.pages import SessionPage, progress_of_day, session_url
+from quizzes.selectors.study.queue import Desk
+from quizzes.selectors.study.wording import days_words, end_words
+
+MOST_HARDEST = 5
+LOOK_AHEAD_DAYS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class SectionToday:
+    """Answers of a day in one section."""
+
+    section: str
+    answers: int
+    right: int
+
+    @property
+    def percent(self) -> int:
+        """Share right."""
+        return round(100 * self.right / self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class DoneToday:
+    """Answers of a day."""
+
+    answers: int
+    percent: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedPage(SessionPage):
+    """Why nothing is left, and the day so far."""
+
+    headline: str
+    why: str
+    today: DoneToday
+    by_section: Sequence[SectionToday] = ()
+    hardest: Sequence[str] = ()
+    coming: str = ""
+    again_url: str = ""
+    again_label: str = ""
+    more_url: str = ""
+
+
+def finished_page(desk: Desk, scope: str, *, now: datetime) -> FinishedPage:
+    """The end of a session, over one deck or all."""
+    reason = desk.queue.reason or EndReason.NOTHING_DUE
+    headline, why = end_words(reason, desk.queue.wait_minutes(now))
+    if not desk.decks:
+        headline, why = _("No deck yet"), _("Choose a deck on the home page to begin.")
+    today = desk.today
+    return FinishedPage(
+        template="study/_finished.html",
+        title=headline,
+        scope=scope,
+        shortcuts=desk.student.shortcuts,
+        progress=progress_of_day(desk),
+        can_undo=desk.can_undo,
+        last_seq=desk.last_seq,
+        next_url=session_url(scope),
+        headline=headline,
+        why=why,
+        today=DoneToday(
+            today.answers, round(100 * today.correct / max(1, today.answers)), max(1, round(today.duration_ms / 60_000))
+        ),
+        by_section=_by_section(desk),
+        hardest=_missed(desk),
+        coming=_coming(desk),
+        again_url=session_url(scope) if reason is EndReason.LEARNING_LATER else "",
+        again_label=_("Look again"),
+        more_url=_more_url(desk, reason),
+    )
+
+
+def _more_url(desk: Desk, reason: EndReason) -> str:
+    slugs = [studied.deck.slug for studied in desk.decks.values()]
+    return reverse("more-new", args=[slugs[0]]) if reason is EndReason.NEW_LIMIT and len(slugs) == 1 else ""
+
+
+def _by_section(desk: Desk) -> list[SectionToday]:
+    rows = (
+        _answers_of(desk)
+        .values("card__fact__section__noun_plural")
+        .annotate(answers=Count("seq"), right=Count("seq", filter=Q(correct=True)))
+        .order_by("card__fact__section__position")
+    )
+    return [SectionToday(row["card__fact__section__noun_plural"], row["answers"], row["right"]) for row in rows]
+
+
+def _missed(desk: Desk) -> list[str]:
+    rows = _answers_of(desk).filter(correct=False).values_list("card__fact__term")
+    counted = rows.annotate(times=Count("seq")).order_by("-times", "card__fact__term")[:MOST_HARDEST]
+    return [_("%(term)s: missed %(times)d×") % {"term": term, "times": times} for term, times in counted]
+
+
+def _answers_of(desk: Desk) -> QuerySet[ReviewLog]:
+    own = {"user_id": desk.student.user_id}
+    undone = ReviewLog.objects.filter(kind=Kind.UNDO, target_seq=OuterRef("seq"), **own)
+    rows = ReviewLog.objects.filter(study_day=desk.today.day, kind=Kind.ANSWER, correct__isnull=False, **own)
+    return rows.filter(card__deck__in=list(desk.decks)).exclude(Exists(undone))
+
+
+def _coming(desk: Desk) -> str:
+    """When the next cards of these decks come, from the day after the session."""
+    day = desk.today.day
+    rows = CardProgress.objects.filter(
+        user_id=desk.student.user_id,
+        suspended=False,
+        due_on__gt=day,
+        due_on__lte=day + timedelta(days=LOOK_AHEAD_DAYS),
+        card__deck__in=list(desk.decks),
+        card__status=Card.Status.ACTIVE,
+    )
+    found = rows.values_list("due_on").annotate(n=Count("card_id")).order_by("due_on").first()
+    if found is None:
+        return ""
+    due_on, count = found
+    cards = ngettext("%d card", "%d cards", count) % count
+    if due_on == day + timedelta(days=1):
+        return _("Tomorrow: %(cards)s.") % {"cards": cards}
+    return _("The next: %(cards)s in %(when)s.") % {"cards": cards, "when": days_words((due_on - day).days)}

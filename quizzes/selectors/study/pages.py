@@ -1,0 +1,211 @@
+"""What the pages of a study session print."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from quizzes.core.marking import hint
+from quizzes.core.queueing import minutes_left
+from quizzes.core.specs import Format
+from quizzes.selectors.content.decks import DeckContent
+from quizzes.selectors.study.asked import Asked, sign
+from quizzes.selectors.study.items import get_item
+from quizzes.selectors.study.queue import Desk
+from quizzes.selectors.study.wording import interval_words
+
+LETTERS = "ABCDEFGH"
+MOST_HINTS = 3
+SECONDS_PER_ANSWER = 8.0
+TWO_BUTTONS = (("again", 1, "1"), ("good", 3, "2 3 space enter"))
+FOUR_BUTTONS = (("again", 1, "1"), ("hard", 2, "2"), ("good", 3, "3 space enter"), ("easy", 4, "4"))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the day's work has come."""
+
+    done: int
+    left: int
+    minutes: int
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return max(1, self.done + self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One rating of a flashcard."""
+
+    rating: int
+    label: str
+    interval: str
+    keys: str
+    primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer choice, before or after the answer."""
+
+    place: int
+    letter: str
+    text: str
+    keys: str
+    is_key: bool = False
+    chosen: bool = False
+    feedback: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionPage:
+    """Any state of the session: what the templates under study/ print."""
+
+    template: str
+    title: str
+    scope: str
+    shortcuts: bool
+    progress: Progress
+    can_undo: bool
+    last_seq: int = 0
+    next_url: str
+    notice: str = ""
+    token: str = ""
+    format: str = ""
+    kicker: str = ""
+    stem: str = ""
+    answer: str = ""
+    explanation: str = ""
+    caution: str = ""
+    locator: str = ""
+    disclaimer: str = ""
+    language: str = "en"
+    flagged: bool = False
+    revealed: bool = False
+    reveal_url: str = ""
+    hint: str = ""
+    more_hints: bool = False
+    options: Sequence[Choice] = ()
+    buttons: Sequence[Button] = ()
+    correct: bool | None = None
+    verdict: str = ""
+    typed: str = ""
+    interval: str = ""
+    guess_token: str = ""
+    guess_interval: str = ""
+    next: "SessionPage | None" = None
+
+
+def question_page(desk: Desk, asked: Asked, *, notice: str = "", revealed: bool = False) -> SessionPage:
+    """The page of a question not yet answered."""
+    item = get_item(asked.item_hash)
+    key = next(option for option in item["options"] if option["is_key"])
+    content = content_of(desk, item)
+    flashcard = asked.format is Format.FLASHCARD
+    return SessionPage(
+        template="study/_question.html",
+        title=item["stem"],
+        scope=asked.scope,
+        shortcuts=desk.student.shortcuts,
+        progress=progress_of_day(desk),
+        can_undo=desk.can_undo,
+        last_seq=desk.last_seq,
+        next_url=session_url(asked.scope),
+        notice=notice or slip_notice(asked),
+        token=sign(asked, desk.student.user_id),
+        format=asked.format.value,
+        kicker=kicker(desk, item),
+        stem=item["stem"],
+        answer=key["text"] if flashcard else "",
+        explanation=key["feedback"] if flashcard else "",
+        caution=item["caution"] if flashcard else "",
+        locator=item["locator"] if flashcard else "",
+        disclaimer=content.disclaimer if content else "",
+        language=content.language if content else "en",
+        flagged=asked.flagged,
+        revealed=revealed,
+        reveal_url=f"{session_url(asked.scope)}?reveal=1",
+        typed=asked.typed,
+        hint=_hint(asked, item),
+        more_hints=asked.hints < MOST_HINTS,
+        options=choices(item, asked.order) if asked.format is Format.CHOICE else (),
+        buttons=buttons(asked, four=desk.student.four_buttons) if flashcard else (),
+    )
+
+
+def slip_notice(asked: Asked) -> str:
+    """What to say when an example was typed where its class was asked, or the reverse."""
+    if not asked.slip:
+        return ""
+    return _("“%(typed)s” belongs to it, but is not what is asked for. One more try.") % {"typed": asked.slip}
+
+
+def _hint(asked: Asked, item: Mapping[str, Any]) -> str:
+    """The beginning of the answer: of the first of several."""
+    key = next(option for option in item["options"] if option["is_key"])
+    return hint(key["text"].split(", ")[0], asked.hints) if asked.hints else ""
+
+
+def session_url(scope: str) -> str:
+    """The address of a session over one deck, or over all."""
+    return reverse("study-deck", args=[scope]) if scope else reverse("study")
+
+
+def progress_of_day(desk: Desk) -> Progress:
+    """Answers given today and left now, with the minutes that the rest takes at this student's pace."""
+    counts, today = desk.queue.counts, desk.today
+    left = counts.learning + counts.review + counts.new
+    pace = today.duration_ms / 1000 / today.answers if today.answers >= 5 else SECONDS_PER_ANSWER
+    return Progress(today.answers, left, max(1, minutes_left(counts, pace)) if left else 0)
+
+
+def content_of(desk: Desk, item: Mapping[str, Any]) -> DeckContent | None:
+    """The deck of a question; None if the student has left it."""
+    return next((content for content in desk.contents.values() if content.slug == item["deck"]), None)
+
+
+def kicker(desk: Desk, item: Mapping[str, Any]) -> str:
+    """The line above a question: the deck, where several are studied, and the section asked about."""
+    content = content_of(desk, item)
+    if content is None:
+        return ""
+    key = next(option for option in item["options"] if option["is_key"])
+    section = content.section_title(key["section"])
+    return f"{content.title} · {section}" if len(desk.contents) > 1 else section
+
+
+def choices(item: Mapping[str, Any], order: Sequence[int], chosen: int | None = None) -> list[Choice]:
+    """The options in the order shown; `chosen` is a canonical number."""
+    return [
+        Choice(
+            place=place,
+            letter=LETTERS[place],
+            text=item["options"][number]["text"],
+            keys=f"{place + 1} {LETTERS[place].lower()}",
+            is_key=item["options"][number]["is_key"],
+            chosen=number == chosen,
+            feedback=item["options"][number]["feedback"],
+            tag=_tag(item["options"][number]["is_key"], number == chosen),
+        )
+        for place, number in enumerate(order)
+    ]
+
+
+def buttons(asked: Asked, *, four: bool) -> list[Button]:
+    """The ratings of a flashcard with their intervals."""
+    labels = {"again": _("Again"), "hard": _("Hard"), "good": _("Good"), "easy": _("Easy")}
+    return [
+        Button(rating, labels[name], interval_words(asked.promises.get(name)), keys, name == "good")
+        for name, rating, keys in (FOUR_BUTTONS if four else TWO_BUTTONS)
+    ]
+
+
+def _tag(is_key: bool, chosen: bool) -> str:
+    if chosen:
+        return _("✓ your answer") if is_key else _("✗ your answer")
+    return _("✓ right") if is_key else ""

@@ -1,0 +1,176 @@
+"""The next question for a student, made from a card and its memory. Reads only; the service keeps what it issues."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count
+
+from quizzes.core.days import elapsed_days
+from quizzes.core.history import Progress
+from quizzes.core.offers import caution
+from quizzes.core.presenting import FormatPreference, pick_format
+from quizzes.core.scheduling import Context, Outcome, futures
+from quizzes.core.snapshots import Snapshot, snapshot
+from quizzes.core.specs import Format, Item, Option
+from quizzes.models import CardProgress
+from quizzes.models.prepared import Prepared
+from quizzes.selectors.content.decks import CardPlace, DeckContent
+from quizzes.selectors.study.asked import Asked, Promise, new_client_id
+from quizzes.selectors.study.history import PLAIN_FIELDS, progress_of
+from quizzes.selectors.study.students import Student, StudiedDeck
+
+LOAD_DAYS = 40
+OWN_CONFUSION_RETIRED_AFTER = 2
+PROGRESS_COLUMNS = ("card_id", "phase", "confusions", *PLAIN_FIELDS)
+_family = Prepared(
+    lambda user_id, fact_id: CardProgress.objects.filter(user_id=user_id, card__fact_id=fact_id).values_list(
+        *PROGRESS_COLUMNS
+    ),
+    "user_id",
+    "fact_id",
+)
+_load = Prepared(
+    lambda user_id, from_day, to_day: (
+        CardProgress.objects.filter(user_id=user_id, due_on__gt=from_day, due_on__lte=to_day)
+        .values_list("due_on")
+        .annotate(n=Count("card_id"))
+        .order_by("due_on")
+    ),
+    "user_id",
+    "from_day",
+    "to_day",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CardMemory:
+    """One student's memory of a card, and where the other cards of its fact stand."""
+
+    progress: Progress
+    known: bool
+    sibling_days: frozenset[date]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question's outside: format, kept item, the order of its options; and which meaning of its fact it is about."""
+
+    format: Format
+    hash: str
+    order: tuple[int, ...]
+    meaning_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a question is asked about: a card of a deck, and one student's memory of it."""
+
+    student: Student
+    studied: StudiedDeck
+    content: DeckContent
+    place: CardPlace
+    memory: CardMemory
+
+
+def read_memory(user_id: int, place: CardPlace, content: DeckContent) -> CardMemory:
+    """The card's progress and the due days of its siblings; one query."""
+    found = [
+        CardProgress(user_id=user_id, **dict(zip(PROGRESS_COLUMNS, row, strict=True)))
+        for row in _family(user_id=user_id, fact_id=place.fact_id)
+    ]
+    own = next((row for row in found if row.card_id == place.id), None)
+    siblings = [row for row in found if row is not own and row.card_id in content.cards and not row.suspended]
+    return CardMemory(progress_of(own), own is not None, frozenset(row.due_on for row in siblings if row.due_on))
+
+
+def read_load(user_id: int, today: date) -> dict[date, int]:
+    """How many cards are due on each of the coming days."""
+    return dict(_load(user_id=user_id, from_day=today, to_day=today + timedelta(days=LOAD_DAYS)))
+
+
+def context_for(subject: Subject, *, k: int | None, known_before: float, now: datetime) -> Context:
+    """What an answer to this card would be scheduled with; one query for the load of the coming days."""
+    student, place, memory = subject.student, subject.place, subject.memory
+    today = student.day(now)
+    return Context(
+        now=now,
+        zone=student.zone,
+        seed=f"{student.user_id}/{place.spec.key}/{memory.progress.reps}",
+        elapsed_days=elapsed_days(memory.progress.last_study_day, today),
+        rollover_hour=student.rollover_hour,
+        config=student.config,
+        k=k,
+        known_before=known_before,
+        load=read_load(student.user_id, today),
+        siblings=memory.sibling_days,
+    )
+
+
+def promises_of(outcomes: dict[Any, Outcome]) -> dict[str, Promise]:
+    """What the buttons say, by future."""
+    return {
+        future.value: Promise(result.interval_days, result.due_on.isoformat(), result.minutes)
+        for future, result in outcomes.items()
+    }
+
+
+def draw_question(subject: Subject) -> tuple[Format, Snapshot]:
+    """The card as it is asked now: in which format, with which options. The same until its memory moves on."""
+    content, place, progress = subject.content, subject.place, subject.memory.progress
+    seed = f"{content.slug}/{place.spec.key}/{subject.student.user_id}/{progress.revision}"
+    preference = FormatPreference(subject.student.format_preference)
+    way = pick_format(progress.phase, progress.interval_days, allowed_formats(place, content), preference, seed)
+    item = _choice(content, place, progress, seed) if way is Format.CHOICE else None
+    if item is not None:
+        return way, item
+    return (Format.FLASHCARD if way is Format.CHOICE else way), open_question(content, place)
+
+
+def put_question(subject: Subject, shown: Shown, *, scope: str, now: datetime) -> Asked:
+    """The question as the page carries it, with what each answer would do."""
+    progress = subject.memory.progress
+    k = len(shown.order) if shown.format is Format.CHOICE else None
+    context = context_for(subject, k=k, known_before=subject.studied.known_before, now=now)
+    return Asked(
+        client_id=new_client_id(),
+        card_id=subject.place.id,
+        revision=progress.revision,
+        format=shown.format,
+        item_hash=shown.hash,
+        order=shown.order,
+        scope=scope,
+        study_day=subject.student.day(now).isoformat(),
+        issued_at=now.isoformat(),
+        known_before=subject.studied.known_before,
+        meaning_version=subject.place.meaning_version,
+        promises=promises_of(futures(progress.state, context)),
+        flagged=progress.flag > 0,
+    )
+
+
+def allowed_formats(place: CardPlace, content: DeckContent) -> Collection[Format]:
+    """How the card can be asked: choice if it gives a good item, recall if its question has one answer."""
+    recall = [Format.FLASHCARD] if place.recall else []
+    typed = [Format.TYPED] if place.recall and content.bank.prompt(place.spec).accepted else []
+    return [*recall, *([Format.CHOICE] if place.choice else []), *typed]
+
+
+def open_question(content: DeckContent, place: CardPlace) -> Snapshot:
+    """The card without answer choices: its only option is the answer."""
+    prompt, fact = content.bank.prompt(place.spec), content.bank.fact(place.spec)
+    answer = Option(fact.code, fact.section, prompt.slot, prompt.answer, fact.version, True, fact.explanation)
+    return snapshot(content.slug, place.spec, prompt.stem, [answer], locator=fact.locator, caution=caution(fact))
+
+
+def _choice(content: DeckContent, place: CardPlace, progress: Progress, seed: str) -> Snapshot | None:
+    item = content.bank.draw(place.spec, seed, lures=_lures(progress), tallies=content.tallies)
+    if not isinstance(item, Item):
+        return None
+    return snapshot(content.slug, place.spec, item.stem, item.options, locator=item.locator, caution=item.caution)
+
+
+def _lures(progress: Progress) -> tuple[str, ...]:
+    own = {code: c for code, c in progress.confusions.items() if c.told_apart < OWN_CONFUSION_RETIRED_AFTER}
+    return tuple(sorted(own, key=lambda code: (-own[code].taken, code)))

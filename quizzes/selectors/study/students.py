@@ -1,0 +1,121 @@
+"""A student's settings as answering needs them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from quizzes.core.days import study_day
+from quizzes.core.phases import Config
+from quizzes.core.specs import ASSUMED_KNOWN
+from quizzes.models import Deck, DeckStudy, DeckTally, StudySettings, User
+from quizzes.models.prepared import Prepared
+from quizzes.selectors.access import sees_drafts
+from quizzes.selectors.study.history import parameters_of
+
+SETTING_COLUMNS = (
+    "user_id", "parameter_set_id", "desired_retention", "learning_steps", "relearning_steps", "maximum_interval_days",
+    "rollover_hour", "four_buttons", "format_preference", "bury_siblings", "shortcuts", "user__profile__time_zone",
+)  # fmt: skip
+
+
+_settings = Prepared(
+    lambda user_id: StudySettings.objects.filter(user_id=user_id).values_list(*SETTING_COLUMNS), "user_id"
+)
+DECK_COLUMNS = (
+    "deck_id", "deck__slug", "deck__title", "deck__status", "deck__content_version", "deck__tally__version",
+    "deck__tally__known_share", "new_per_day", "reviews_per_day", "content_version_seen",
+)  # fmt: skip
+
+
+def _decks_of(user_id: int) -> QuerySet[DeckStudy, Any]:
+    rows = DeckStudy.objects.filter(user_id=user_id, paused_at=None).order_by("deck__title", "deck_id")
+    return rows.values_list(*DECK_COLUMNS)
+
+
+_decks = Prepared(_decks_of, "user_id")
+
+
+class NotAStudentError(LookupError):
+    """The person has not started to study anything yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """One student's settings."""
+
+    user_id: int
+    zone: ZoneInfo
+    rollover_hour: int
+    config: Config
+    parameter_set_id: int
+    four_buttons: bool
+    format_preference: str
+    bury_siblings: bool
+    shortcuts: bool
+
+    def day(self, at: datetime) -> date:
+        """The study day of a moment in the student's own zone."""
+        return study_day(at, self.zone, self.rollover_hour)
+
+
+@dataclass(frozen=True, slots=True)
+class StudiedDeck:
+    """One deck of a student, with the limits they set and what all students showed."""
+
+    deck: Deck
+    new_per_day: int
+    reviews_per_day: int
+    known_before: float
+    content_version_seen: int
+
+
+def find_student(user_id: int) -> Student | None:
+    """The student's settings; None for somebody who has not started to study."""
+    rows = _settings(user_id=user_id)
+    return _student(dict(zip(SETTING_COLUMNS, rows[0], strict=True))) if rows else None
+
+
+def get_student(user_id: int) -> Student:
+    """The student's settings; raises NotAStudentError."""
+    if student := find_student(user_id):
+        return student
+    raise NotAStudentError(f"person {user_id} studies nothing yet")
+
+
+def studied_decks(user: User, slug: str = "") -> list[StudiedDeck]:
+    """The decks that the person studies and may see, not paused, by title; `slug` narrows to one."""
+    found = [_studied(*row) for row in _decks(user_id=user.pk) if not slug or row[1] == slug]
+    return [one for one in found if one.deck.status == Deck.Status.PUBLISHED or sees_drafts(user)]
+
+
+def _studied(
+    deck_id: int, slug: str, title: str, status: str, content_version: int, tally_version: int | None,
+    known_share: float | None, new_per_day: int, reviews_per_day: int, content_version_seen: int,
+) -> StudiedDeck:  # fmt: skip
+    deck = Deck(pk=deck_id, slug=slug, title=title, status=status, content_version=content_version)
+    tally = DeckTally(deck_id=deck_id, version=tally_version) if tally_version else None
+    Deck.tally.related.set_cached_value(deck, tally)
+    return StudiedDeck(deck, new_per_day, reviews_per_day, known_share or ASSUMED_KNOWN, content_version_seen)
+
+
+def _student(row: dict[str, Any]) -> Student:
+    return Student(
+        user_id=row["user_id"],
+        zone=ZoneInfo(row["user__profile__time_zone"] or "UTC"),
+        rollover_hour=row["rollover_hour"],
+        config=Config(
+            learning_steps=tuple(row["learning_steps"]),
+            relearning_steps=tuple(row["relearning_steps"]),
+            desired_retention=row["desired_retention"],
+            maximum_interval_days=row["maximum_interval_days"],
+            parameters=parameters_of(row["parameter_set_id"]),
+        ),
+        parameter_set_id=row["parameter_set_id"],
+        four_buttons=row["four_buttons"],
+        format_preference=row["format_preference"],
+        bury_siblings=row["bury_siblings"],
+        shortcuts=row["shortcuts"],
+    )

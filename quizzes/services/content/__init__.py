@@ -1,0 +1,1 @@
+"""Writes of decks, facts and cards."""

@@ -1,0 +1,98 @@
+"""Facts made, changed, retired: their codes, versions and cards stay in step."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from quizzes.models import Card, Deck, Fact, FactVersion, Section, User
+from quizzes.selectors.content.facts import studied_facts
+from quizzes.selectors.content.specs import fact_content
+from quizzes.services.content.cards import sync_cards
+
+
+@transaction.atomic
+def give_code(*, section: Section) -> str:
+    """The next `section/number` of a section; the number is used up even if the fact is deleted again."""
+    deck = Deck.objects.select_for_update().get(pk=section.deck_id)
+    taken = set(Fact.objects.filter(deck=deck, code__startswith=f"{section.slug}/").values_list("code", flat=True))
+    number = deck.last_numbers.get(section.slug, 0) + 1
+    while f"{section.slug}/{number}" in taken:
+        number += 1
+    deck.last_numbers[section.slug] = number
+    deck.save(update_fields=["last_numbers"])
+    return f"{section.slug}/{number}"
+
+
+@transaction.atomic
+def keep_versions(*, deck: Deck, by: User | None, now: datetime, change: str = FactVersion.Change.WORDING) -> int:
+    """Write a version for each fact of the deck whose row says something new; returns how many.
+
+    `change` says whether those facts mean something else now; then they come back to those who learned them.
+    """
+    deck = Deck.objects.select_for_update().get(pk=deck.pk)
+    latest = {v.fact_id: v for v in FactVersion.objects.filter(fact__deck=deck).order_by("number")}
+    stale = [
+        fact
+        for fact in Fact.objects.filter(deck=deck).order_by("pk")
+        if fact.pk not in latest or latest[fact.pk].content != fact_content(fact)
+    ]
+    FactVersion.objects.bulk_create([_next_version(fact, latest.get(fact.pk), by, now, change) for fact in stale])
+    Fact.objects.bulk_update(stale, ["version", "meaning_version"], batch_size=500)
+    return len(stale)
+
+
+def _next_version(fact: Fact, last: FactVersion | None, by: User | None, now: datetime, change: str) -> FactVersion:
+    if last:
+        fact.version = last.number + 1
+        fact.meaning_version = last.meaning_version + (change == FactVersion.Change.MEANING)
+    return FactVersion(
+        fact=fact,
+        number=fact.version,
+        meaning_version=fact.meaning_version,
+        change=change if last else FactVersion.Change.FIRST,
+        content=fact_content(fact),
+        created_at=now,
+        created_by=by,
+    )
+
+
+@transaction.atomic
+def bring_deck_up_to_date(
+    *, deck: Deck, by: User | None, now: datetime, change: str = FactVersion.Change.WORDING
+) -> None:
+    """After any edit of a deck's sections, facts or overlaps: versions kept, cards made, retired, refused."""
+    keep_versions(deck=deck, by=by, now=now, change=change)
+    sync_cards(deck=deck)
+
+
+@transaction.atomic
+def set_status(*, facts: Collection[Fact], status: str) -> None:
+    """Retire facts or bring them back, with their cards: a card that comes back is the same one as before."""
+    Fact.objects.filter(pk__in=[fact.pk for fact in facts]).update(status=status)
+    _sync_decks(facts)
+
+
+@transaction.atomic
+def remove_facts(*, facts: Collection[Fact]) -> int:
+    """Delete the facts that nobody has studied and retire the others; returns how many were retired.
+
+    The codes of deleted facts are not given again.
+    """
+    used = studied_facts(facts)
+    unused = [fact.pk for fact in facts if fact.pk not in used]
+    Fact.objects.filter(pk__in=used).update(status=Fact.Status.RETIRED)
+    Card.objects.filter(fact__in=unused).delete()
+    Fact.objects.filter(pk__in=unused).delete()
+    _sync_decks(facts)
+    return len(used)
+
+
+def remove_fact(*, fact: Fact) -> bool:
+    """Delete a fact that nobody has studied, or retire it; True if it was deleted."""
+    return remove_facts(facts=[fact]) == 0
+
+
+def _sync_decks(facts: Collection[Fact]) -> None:
+    for deck in Deck.objects.filter(pk__in={fact.deck_id for fact in facts}).order_by("pk"):
+        sync_cards(deck=deck)

@@ -1,0 +1,123 @@
+"""Putting the next question to a student, and keeping what was put."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from quizzes.core.events import Kind
+from quizzes.core.snapshots import Snapshot
+from quizzes.models import CardProgress, DeckStudy, ItemSnapshot, User
+from quizzes.selectors.content.decks import CardPlace, DeckContent, deck_content
+from quizzes.selectors.study.asked import Asked, BadTokenError
+from quizzes.selectors.study.history import progress_of
+from quizzes.selectors.study.items import find_item
+from quizzes.selectors.study.questions import Shown, Subject, draw_question, put_question, read_memory
+from quizzes.selectors.study.queue import Desk, read_desk
+from quizzes.selectors.study.students import StudiedDeck, get_student, studied_decks
+from quizzes.services.study.log import Pen, close_log, control_event, open_log, write_event
+
+
+@transaction.atomic
+def resume(*, user: User, scope: str, now: datetime) -> tuple[Desk, Asked | None]:
+    """The question on the student's page, or the next one; None when there is nothing to study now.
+
+    `scope` is a deck's slug, or empty for all decks. A reload gets the same question with the same options, as long as
+    its card is still studied and means the same, its memory has not moved on and the study day is the same. Raises
+    NotAStudentError.
+    """
+    return resume_with(open_log(get_student(user.pk)), user, scope=scope, now=now)
+
+
+def resume_with(pen: Pen, user: User, *, scope: str, now: datetime) -> tuple[Desk, Asked | None]:
+    """The same, for a log that is already open; closes it."""
+    decks = studied_decks(user, scope)
+    pull_changes(pen, decks, now=now)
+    desk = read_desk(pen.student, decks, now=now, last_seq=pen.last_seq)
+    asked = _still_open(pen, desk, scope, now) or next_question(desk, scope=scope, now=now)
+    kept = asked.to_json() if asked else None
+    if kept != pen.asked or pen.written:
+        close_log(pen, kept)
+    return desk, asked
+
+
+def next_question(desk: Desk, *, scope: str, now: datetime) -> Asked | None:
+    """Make and keep the question at the head of the queue; None if the queue is empty."""
+    return None if desk.queue.next_id is None else ask_card(desk, desk.queue.next_id, scope=scope, now=now)
+
+
+def ask_card(desk: Desk, card_id: int, *, scope: str, now: datetime, shown: Shown | None = None) -> Asked | None:
+    """Make and keep a question of this card, as `shown` before or drawn anew; None if it is no longer studied.
+
+    What was shown before is drawn anew if the card means something else now.
+    """
+    found = desk.place(card_id)
+    if found is None:
+        return None
+    studied, content, place = found
+    subject = Subject(desk.student, studied, content, place, read_memory(desk.student.user_id, place, content))
+    if shown is None or shown.meaning_version != place.meaning_version:
+        way, drawn = draw_question(subject)
+        keep_snapshot(drawn, now)
+        shown = Shown(way, drawn.hash, drawn.order, place.meaning_version)
+    return put_question(subject, shown, scope=scope, now=now)
+
+
+def keep_snapshot(shown: Snapshot, now: datetime) -> None:
+    """Keep a question as shown, once."""
+    if find_item(shown.hash) is None:
+        row = ItemSnapshot(hash=shown.hash, content=shown.content, created_at=now)
+        ItemSnapshot.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def pull_changes(pen: Pen, decks: Sequence[StudiedDeck], *, now: datetime) -> None:
+    """Bring back for review, today, what changed its meaning since the student learned it."""
+    for studied in decks:
+        if studied.content_version_seen != studied.deck.content_version:
+            _return_changed(pen, deck_content(studied.deck), now)
+            rows = DeckStudy.objects.filter(user_id=pen.student.user_id, deck_id=studied.deck.pk)
+            rows.update(content_version_seen=studied.deck.content_version)
+
+
+def _return_changed(pen: Pen, content: DeckContent, now: datetime) -> None:
+    rows = CardProgress.objects.filter(user_id=pen.student.user_id, card__deck_id=content.deck_id)
+    for card_id, seen in rows.exclude(phase="new").order_by("card_id").values_list("card_id", "meaning_version"):
+        place = content.cards.get(card_id)
+        if place is not None and seen < place.meaning_version:
+            return_for_review(pen, place, now=now)
+
+
+def return_for_review(pen: Pen, place: CardPlace, *, now: datetime) -> None:
+    """Log that a card the student has studied comes back today, since it means something else now."""
+    row = CardProgress.objects.get(user_id=pen.student.user_id, card_id=place.id)
+    event = control_event(
+        pen,
+        Kind.RETURN,
+        now,
+        due_on=pen.student.day(now),
+        due_reason="meaning_changed",
+        meaning_version=place.meaning_version,
+    )
+    write_event(pen, card_id=place.id, before=progress_of(row), event=event, known=True, now=now, columns={})
+
+
+def _still_open(pen: Pen, desk: Desk, scope: str, now: datetime) -> Asked | None:
+    """The question on the page, if it can still be answered as it stands."""
+    asked = on_page(pen)
+    found = desk.place(asked.card_id) if asked else None
+    if asked is None or found is None:
+        return None
+    if (asked.scope, asked.day, asked.meaning_version) != (scope, pen.student.day(now), found[2].meaning_version):
+        return None
+    row = CardProgress.objects.filter(user_id=pen.student.user_id, card_id=asked.card_id).first()
+    progress = progress_of(row)
+    held = progress.suspended or (progress.buried_until is not None and progress.buried_until > asked.day)
+    return None if held or progress.revision != asked.revision else asked
+
+
+def on_page(pen: Pen) -> Asked | None:
+    """The question that was last put; None if there is none, or another version of the site put it."""
+    try:
+        return Asked.from_json(pen.asked) if pen.asked else None
+    except BadTokenError:
+        return None

@@ -1,0 +1,64 @@
+"""“I guessed”: a right choice turned into a guess after its feedback."""
+
+import uuid
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from quizzes.core.specs import Evidence
+from quizzes.models import CardProgress, ReviewLog, User
+from quizzes.selectors.study.asked import PROMISED, Asked, Promise
+from quizzes.selectors.study.feedback import find_answer
+from quizzes.selectors.study.history import EVENT_COLUMNS, event_of, progress_of
+from quizzes.selectors.study.queue import Desk
+from quizzes.selectors.study.students import get_student
+from quizzes.services.study.answering import StaleQuestionError
+from quizzes.services.study.asking import resume_with
+from quizzes.services.study.due import due_of
+from quizzes.services.study.log import Pen, count_for_the_day, open_log, write_event
+from quizzes.services.study.undoing import take_back
+
+KEPT_COLUMNS = (
+    "format", "item_hash", "order", "chosen", "correct", "k", "rating", "predicted_recall", "known_before",
+    "parameter_set_id", "desired_retention", "learning_steps", "relearning_steps", "scheduler_version", "duration_ms",
+    "source", "detail",
+)  # fmt: skip
+
+
+@transaction.atomic
+def guessed_after_all(*, user: User, client_id: uuid.UUID, now: datetime) -> tuple[Desk, Asked | None]:
+    """Turn a right choice into a guess: the answer is taken back and logged anew as one. Twice is as once.
+
+    Raises StaleQuestionError if it was no right choice, or if anything has happened to its card since;
+    NotAStudentError.
+    """
+    pen = open_log(get_student(user.pk))
+    row = find_answer(user_id=user.pk, client_id=client_id)
+    again = uuid.uuid5(client_id, "guessed")
+    if row is None or row.card_id is None:
+        raise StaleQuestionError("there is no such answer")
+    if find_answer(user_id=user.pk, client_id=again) is None:
+        card = CardProgress.objects.get(user_id=user.pk, card_id=row.card_id)
+        if row.evidence != Evidence.CHOICE or card.revision != row.revision_before + 1:
+            raise StaleQuestionError("only a right choice that stands can have been a guess")
+        take_back(pen, row, now=now)
+        _log_guess(pen, row, again, now)
+    return resume_with(pen, user, scope=row.detail.get("scope", ""), now=now)
+
+
+def _log_guess(pen: Pen, row: ReviewLog, client_id: uuid.UUID, now: datetime) -> None:
+    """The same answer as a guess, due when the page promised that it would be."""
+    assert row.card_id is not None
+    before = progress_of(CardProgress.objects.get(user_id=row.user_id, card_id=row.card_id))
+    event = replace(
+        event_of({**{name: getattr(row, name, None) for name in EVENT_COLUMNS}, "taken_for__code": None}),
+        seq=pen.next_seq(),
+        client_id=str(client_id),
+        evidence=Evidence.GUESSED,
+        **due_of(pen.student, Promise(*row.detail["guessed"]), row.due_reason or PROMISED, row.answered_at),
+    )
+    kept = {name: getattr(row, name) for name in KEPT_COLUMNS}
+    columns = {**kept, "evidence": Evidence.GUESSED.value, "chance_known": 0.0}
+    written = write_event(pen, card_id=row.card_id, before=before, event=event, known=True, now=now, columns=columns)
+    count_for_the_day(written)

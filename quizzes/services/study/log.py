@@ -1,0 +1,152 @@
+"""The one place that writes the review log and the caches that follow from it."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from quizzes.core.events import Event, Kind
+from quizzes.core.history import Progress, apply, fold
+from quizzes.models import CardProgress, DailyStudy, ReviewLog, StudySession
+from quizzes.models.prepared import Prepared, insert, update
+from quizzes.selectors.study.history import card_events, progress_columns
+from quizzes.selectors.study.queue import Today, read_today
+from quizzes.selectors.study.students import Student
+
+SCHEDULER_VERSION = "fsrs6-1"
+NEW, REVIEW = "new", "review"
+_lock = Prepared(
+    lambda user_id: StudySession.objects.select_for_update().filter(user_id=user_id).values_list("last_seq", "prompt"),
+    "user_id",
+)
+
+
+@dataclass(slots=True)
+class Pen:
+    """A student's log, locked and open for writing inside one transaction; `asked` is the question on their page."""
+
+    student: Student
+    last_seq: int
+    asked: Mapping[str, Any] | None
+    written: bool = False
+
+    def next_seq(self) -> int:
+        """The number of the next row."""
+        self.last_seq += 1
+        self.written = True
+        return self.last_seq
+
+
+def open_log(student: Student) -> Pen:
+    """Lock the student's log.
+
+    To be called inside a transaction, before anything is read that the answer depends on.
+    """
+    last_seq, asked = _lock(user_id=student.user_id)[0]
+    return Pen(student, last_seq, asked)
+
+
+def close_log(pen: Pen, asked: Mapping[str, Any] | None) -> None:
+    """Keep the log's counter and the question now on the page."""
+    update(StudySession, {"user_id": pen.student.user_id}, {"last_seq": pen.last_seq, "prompt": asked})
+
+
+def write_event(
+    pen: Pen, *, card_id: int, before: Progress, event: Event, known: bool, now: datetime, columns: Mapping[str, Any]
+) -> ReviewLog:
+    """Append an event to a card's log and bring the card's progress up to date; returns the row.
+
+    `known` says that the card has a progress row; `columns` are those of the log that the memory does not depend on.
+    """
+    after = apply(before, event)
+    row = _row(pen.student, card_id, before, event, now, columns)
+    insert(row)
+    if after is None:
+        after = fold(card_events(user_id=pen.student.user_id, card_id=card_id))
+    _save_progress(pen.student.user_id, card_id, after, known=known)
+    return row
+
+
+def _save_progress(user_id: int, card_id: int, progress: Progress, *, known: bool) -> None:
+    values = progress_columns(progress)
+    if known:
+        update(CardProgress, {"user_id": user_id, "card_id": card_id}, values)
+    else:
+        insert(CardProgress(user_id=user_id, card_id=card_id, **values))
+
+
+def _row(
+    student: Student, card_id: int, before: Progress, event: Event, now: datetime, columns: Mapping[str, Any]
+) -> ReviewLog:
+    return ReviewLog(
+        user_id=student.user_id,
+        seq=event.seq,
+        kind=event.kind.value,
+        target_seq=event.target_seq,
+        client_id=uuid.UUID(event.client_id),
+        part=event.part,
+        card_id=card_id,
+        answered_at=event.answered_at,
+        received_at=now,
+        study_day=event.study_day,
+        time_zone=student.zone.key,
+        rollover_hour=student.rollover_hour,
+        revision_before=before.revision,
+        due_on=event.due_on,
+        due_at=event.due_at,
+        due_reason=event.due_reason,
+        interval_days=event.interval_days,
+        meaning_version=event.meaning_version or None,
+        **columns,
+    )
+
+
+def evidence_columns(event: Event, student: Student) -> dict[str, Any]:
+    """The columns of an answer's evidence and of the settings in force."""
+    return {
+        "evidence": event.evidence.value,
+        "rating": event.rating,
+        "k": event.k,
+        "known_before": event.known_before,
+        "correct": event.correct,
+        "parameter_set_id": student.parameter_set_id,
+        "desired_retention": student.config.desired_retention,
+        "learning_steps": list(student.config.learning_steps),
+        "relearning_steps": list(student.config.relearning_steps),
+        "scheduler_version": SCHEDULER_VERSION,
+    }
+
+
+def count_for_the_day(answer: ReviewLog, *, sign: int = 1) -> Today:
+    """Add one answer to (or with `sign` -1 take it from) the day on which it was given; returns that day."""
+    before = read_today(answer.user_id, answer.study_day)
+    after: dict[str, Any] = {
+        "answers": before.answers + sign,
+        "correct": before.correct + sign * bool(answer.correct),
+        "duration_ms": before.duration_ms + sign * (answer.duration_ms or 0),
+        "decks": _tallied(before.decks, answer, sign),
+    }
+    if before.kept:
+        update(DailyStudy, {"user_id": answer.user_id, "day": answer.study_day}, after)
+    else:
+        insert(DailyStudy(user_id=answer.user_id, day=answer.study_day, **after))
+    return Today(answer.study_day, kept=True, **after)
+
+
+def _tallied(decks: Mapping[str, list[int]], answer: ReviewLog, sign: int) -> dict[str, list[int]]:
+    deck, counts_as = str(answer.detail["deck"]), answer.detail["counts_as"]
+    new, reviews, extra = decks.get(deck, [0, 0, 0])
+    return {**decks, deck: [new + sign * (counts_as == NEW), reviews + sign * (counts_as == REVIEW), extra]}
+
+
+def control_event(pen: Pen, kind: Kind, now: datetime, **changes: Any) -> Event:  # noqa: ANN401
+    """An event that is no answer."""
+    return Event(
+        seq=pen.next_seq(),
+        kind=kind,
+        answered_at=now,
+        study_day=pen.student.day(now),
+        client_id=str(uuid.uuid4()),
+        **changes,
+    )

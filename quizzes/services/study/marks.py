@@ -1,0 +1,89 @@
+"""Cards set aside or marked by the student: bury, suspend, flag, and back."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from quizzes.core.events import Kind
+from quizzes.core.history import Progress
+from quizzes.models import CardProgress, User
+from quizzes.selectors.study.asked import Asked
+from quizzes.selectors.study.history import progress_of
+from quizzes.selectors.study.queue import Desk
+from quizzes.selectors.study.students import get_student
+from quizzes.services.study.asking import on_page, resume_with
+from quizzes.services.study.log import Pen, control_event, open_log, write_event
+
+MARKS = {
+    "bury": Kind.BURY,
+    "unbury": Kind.UNBURY,
+    "suspend": Kind.SUSPEND,
+    "unsuspend": Kind.UNSUSPEND,
+    "flag": Kind.FLAG,
+    "unflag": Kind.FLAG,
+}
+
+
+class UnknownMarkError(ValueError):
+    """There is no such mark."""
+
+
+@transaction.atomic
+def mark_card(*, user: User, asked: Asked, mark: str, now: datetime) -> tuple[Desk, Asked | None]:
+    """Mark the card of a question; returns the question to show next, another one if the card was set aside.
+
+    A mark that the card has already changes nothing. Raises UnknownMarkError, NotAStudentError.
+    """
+    if mark not in MARKS:
+        raise UnknownMarkError(f"“{mark}” is no mark; the marks are {', '.join(MARKS)}")
+    pen = open_log(get_student(user.pk))
+    row = CardProgress.objects.filter(user_id=user.pk, card_id=asked.card_id).first()
+    before = progress_of(row)
+    changes = _changes(pen, before, mark, now)
+    if changes is not None:
+        event = control_event(pen, MARKS[mark], now, **changes)
+        write_event(
+            pen,
+            card_id=asked.card_id,
+            before=before,
+            event=event,
+            known=row is not None,
+            now=now,
+            columns={"detail": _detail(asked, changes), **_outside(asked)},
+        )
+        _keep_on_page(pen, asked.card_id, before.revision + 1, mark)
+    return resume_with(pen, user, scope=asked.scope, now=now)
+
+
+def _keep_on_page(pen: Pen, card_id: int, revision: int, mark: str) -> None:
+    """The question on the page stays if it is of this card, which now has one more event."""
+    shown = on_page(pen)
+    if shown is not None and shown.card_id == card_id:
+        flagged = mark == "flag" if MARKS[mark] is Kind.FLAG else shown.flagged
+        pen.asked = shown.again(revision=revision, flagged=flagged).to_json()
+
+
+def _outside(asked: Asked) -> dict[str, Any]:
+    """What was on the page, so that undoing the mark shows it again."""
+    return {"format": asked.format.value, "item_hash": asked.item_hash, "order": list(asked.order)}
+
+
+def _detail(asked: Asked, changes: dict[str, Any]) -> dict[str, Any]:
+    plain = {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in changes.items()}
+    return {**plain, "shown_meaning": asked.meaning_version}
+
+
+def _changes(pen: Pen, before: Progress, mark: str, now: datetime) -> dict[str, Any] | None:
+    """What the event says besides its kind; None if the card is marked so already."""
+    tomorrow = pen.student.day(now) + timedelta(days=1)
+    done: dict[str, tuple[bool, dict[str, Any]]] = {
+        "bury": (before.buried_until == tomorrow, {"buried_until": tomorrow}),
+        "unbury": (before.buried_until is None, {}),
+        "suspend": (before.suspended, {}),
+        "unsuspend": (not before.suspended, {}),
+        "flag": (before.flag == 1, {"flag": 1}),
+        "unflag": (before.flag == 0, {"flag": 0}),
+    }
+    already, changes = done[mark]
+    return None if already else changes

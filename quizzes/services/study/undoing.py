@@ -1,0 +1,93 @@
+"""Taking back the last thing done, as an event of its own: the log keeps both."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from quizzes.core.events import Event, Kind
+from quizzes.core.specs import Format
+from quizzes.models import CardProgress, ReviewLog, User
+from quizzes.selectors.study.asked import Asked
+from quizzes.selectors.study.history import card_events, progress_of
+from quizzes.selectors.study.questions import Shown
+from quizzes.selectors.study.queue import Desk, read_desk
+from quizzes.selectors.study.students import get_student, studied_decks
+from quizzes.services.study.asking import ask_card, next_question
+from quizzes.services.study.log import Pen, close_log, control_event, count_for_the_day, open_log, write_event
+
+UNDOABLE = [Kind.ANSWER, Kind.BURY, Kind.UNBURY, Kind.SUSPEND, Kind.UNSUSPEND, Kind.FLAG]
+HOLDS_AGAIN = [Kind.UNBURY, Kind.UNSUSPEND]
+
+
+class NothingToUndoError(LookupError):
+    """The student has done nothing that can be taken back."""
+
+
+class StaleUndoError(RuntimeError):
+    """Something has been done or taken back since the page was made; nothing was taken back."""
+
+
+@transaction.atomic
+def undo_last(*, user: User, scope: str, now: datetime, last_seq: int | None = None) -> tuple[Desk, Asked | None]:
+    """Take back the last answer or mark not yet taken back; its card is asked again with the same options.
+
+    `last_seq` is the last event that the page knew of: a form sent twice takes back once. Raises StaleUndoError,
+    NothingToUndoError, NotAStudentError.
+    """
+    pen = open_log(get_student(user.pk))
+    if last_seq is not None and last_seq != pen.last_seq:
+        raise StaleUndoError(f"the log is at {pen.last_seq}, the page at {last_seq}")
+    target = find_undoable(user.pk)
+    if target is None or target.card_id is None:
+        raise NothingToUndoError("there is nothing left to undo")
+    take_back(pen, target, now=now)
+    desk = read_desk(pen.student, studied_decks(user, scope), now=now, last_seq=pen.last_seq)
+    held = target.kind in HOLDS_AGAIN
+    asked = None if held else ask_card(desk, target.card_id, scope=scope, now=now, shown=_shown(target))
+    asked = asked or next_question(desk, scope=scope, now=now)
+    close_log(pen, asked.to_json() if asked else None)
+    return desk, asked
+
+
+def find_undoable(user_id: int) -> ReviewLog | None:
+    """The last event that can be taken back; None if there is none."""
+    undone = ReviewLog.objects.filter(user_id=user_id, kind=Kind.UNDO, target_seq=OuterRef("seq"))
+    rows = ReviewLog.objects.filter(user_id=user_id, kind__in=UNDOABLE).exclude(Exists(undone))
+    last: ReviewLog | None = rows.order_by("-seq").first()
+    return last
+
+
+def take_back(pen: Pen, target: ReviewLog, *, now: datetime) -> None:
+    """Log the undoing of one event; memory and counts are as if it had not happened, due is what held without it."""
+    assert target.card_id is not None
+    row = CardProgress.objects.get(user_id=pen.student.user_id, card_id=target.card_id)
+    decided = _due_without(target, card_events(user_id=pen.student.user_id, card_id=target.card_id))
+    event = control_event(
+        pen,
+        Kind.UNDO,
+        now,
+        target_seq=target.seq,
+        due_reason="undo",
+        due_on=decided.due_on if decided else None,
+        due_at=decided.due_at if decided else None,
+        interval_days=decided.interval_days if decided else None,
+    )
+    write_event(pen, card_id=target.card_id, before=progress_of(row), event=event, known=True, now=now, columns={})
+    if target.kind == Kind.ANSWER:
+        count_for_the_day(target, sign=-1)
+
+
+def _due_without(target: ReviewLog, events: list[Event]) -> Event | None:
+    """The last event, of those that stand, that decided when the card is due."""
+    gone = {event.target_seq for event in events if event.kind is Kind.UNDO} | {target.seq}
+    stand = [event for event in events if event.kind is not Kind.UNDO and event.seq not in gone]
+    return next((event for event in reversed(stand) if event.carries_due), None)
+
+
+def _shown(target: ReviewLog) -> Shown | None:
+    """What was on the page when the event happened; None if that was not kept."""
+    if not target.item_hash:
+        return None
+    meaning = target.meaning_version or target.detail.get("shown_meaning", 0)
+    return Shown(Format(target.format), target.item_hash, tuple(target.order), meaning)

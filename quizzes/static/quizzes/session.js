@@ -1,0 +1,87 @@
+"use strict";
+/* The study session in place: keys, showing the answer, the prefetched next question, focus after each swap. Without it, every step is a page. */
+(() => {
+  let shownAt = performance.now();
+  const session = () => document.getElementById("session");
+
+  const settle = () => {
+    shownAt = performance.now();
+    document.querySelectorAll("[data-keys-help]").forEach((button) => { button.hidden = false; });
+    const typed = document.getElementById("typed");
+    const focus = typed || document.querySelector("#session [data-focus]") || document.getElementById("stem");
+    if (focus) focus.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+    const state = session()?.dataset.state;
+    const said = document.getElementById("said");
+    if (said) said.textContent = state === "feedback" ? document.querySelector(".verdict").textContent.trim() : "";
+  };
+
+  const reveal = () => {
+    document.getElementById("reveal").hidden = true;
+    document.getElementById("back").hidden = false;
+    document.getElementById("answer").hidden = false;
+    const primary = document.querySelector("#answer .primary");
+    if (primary) primary.focus({ preventScroll: true });
+    document.getElementById("said").textContent = document.querySelector("#back .said").textContent;
+  };
+
+  const next = (link) => {
+    const prefetched = document.getElementById("next-question");
+    if (!prefetched) { window.location.assign(link.href); return; }
+    session().replaceWith(prefetched.content.cloneNode(true));
+    window.htmx.process(session());
+    settle();
+  };
+
+  document.addEventListener("click", (event) => {
+    const reveals = event.target.closest("[data-reveal]");
+    const nexts = event.target.closest("[data-next]");
+    if (reveals) { event.preventDefault(); reveal(); }
+    else if (nexts && !event.ctrlKey && !event.metaKey) { event.preventDefault(); next(nexts); }
+    else if (event.target.closest("[data-keys-help]")) document.getElementById("keys").showModal();
+  });
+
+  document.addEventListener("submit", (event) => {
+    const elapsed = event.target.querySelector("[name=elapsed_ms]");
+    if (elapsed) elapsed.value = Math.round(performance.now() - shownAt);
+  }, true);
+
+  const visible = (element) => element.getClientRects().length > 0 && !element.disabled;
+  const ownKey = (target, key) => (key === "space" || key === "enter") && target.closest("a, button, summary, [role=button]");
+
+  document.addEventListener("keydown", (event) => {
+    const target = event.target;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+    if (target.closest("input, textarea, select, [contenteditable], dialog[open]") || document.querySelector("dialog[open]")) return;
+    if (session()?.dataset.shortcuts !== "on") return;
+    const key = event.key === " " ? "space" : event.key.toLowerCase();
+    if (ownKey(target, key)) return;
+    const button = [...document.querySelectorAll("#session [data-keys]")].find((b) => b.dataset.keys.split(" ").includes(key) && visible(b));
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+
+  document.addEventListener("htmx:beforeRequest", () => { session().inert = true; });
+  document.addEventListener("htmx:afterRequest", () => { session().inert = false; });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.serverResponse.includes('id="session"')) return;
+    event.detail.shouldSwap = false;  // another page came, as the sign-in does when the session has ended
+    if (event.detail.xhr.status < 400) window.location.reload();
+  });
+  document.addEventListener("htmx:afterSwap", settle);
+  document.addEventListener("htmx:sendError", () => offline());
+  document.addEventListener("htmx:responseError", (event) => offline(event.detail.xhr.status));
+  const offline = (status) => {
+    let notice = document.getElementById("trouble");
+    if (!notice) {
+      notice = document.createElement("p");
+      notice.id = "trouble"; notice.className = "notice error"; notice.setAttribute("role", "alert");
+      session().prepend(notice);
+    }
+    notice.textContent = status
+      ? "The server could not take that answer. Reload the page: nothing that was counted is lost."
+      : "No connection. Your answer has not been counted yet; press the button again when you are back online.";
+  };
+  document.addEventListener("DOMContentLoaded", () => { if (session()) settle(); });
+})();

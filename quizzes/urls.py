@@ -1,0 +1,22 @@
+"""Addresses of the app."""
+
+from django.contrib import admin
+from django.urls import path
+
+from quizzes.views.people import accounts
+from quizzes.views.study import home, session
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", accounts.SignOut.as_view(), name="sign-out"),
+    path("study/", session.study, name="study"),
+    path("study/answer/", session.answer, name="answer"),
+    path("study/guessed/", session.guessed, name="guessed"),
+    path("study/undo/", session.undo, name="undo"),
+    path("study/mark/", session.mark, name="mark-card"),
+    path("study/answered/<uuid:client_id>/", session.answered, name="answered"),
+    path("study/deck/<slug:slug>/", session.study, name="study-deck"),
+    path("study/deck/<slug:slug>/more/", session.more_new, name="more-new"),
+    path("admin/", admin.site.urls),
+]

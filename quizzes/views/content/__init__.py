@@ -1,0 +1,1 @@
+"""Views: Decks and facts."""

@@ -1,0 +1,1 @@
+"""Views: One student's memory."""

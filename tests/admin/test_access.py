@@ -1,0 +1,124 @@
+import gc
+import warnings
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from quizzes.models import Deck, Fact, Section, User
+from quizzes.services.people.roles import ADMIN
+from tests.factories import DeckFactory, SectionFactory, elements
+from tests.people import person
+
+CONTENT = {"quizzes_deck", "quizzes_section", "quizzes_fact"}
+ACCOUNTS = {"quizzes_user", "auth_group"}
+KINDS = ("changelist", "add", "change", "history", "delete")
+SITE = {"index", "password_change", "jsi18n", "app_list", "autocomplete"}
+ELSEWHERE = {"login", "logout", "password_change_done", "view_on_site", "auth_user_password_change"}
+
+
+@pytest.fixture
+def root(db):
+    """Somebody with every right."""
+    return person("root", ADMIN)
+
+
+@pytest.fixture
+def rows(root):
+    """A row of each kind that may be changed, looked at and deleted."""
+    deck = elements()
+    return {
+        "quizzes_deck": DeckFactory(),
+        "quizzes_section": SectionFactory(deck=deck),
+        "quizzes_fact": Fact.objects.get(code="uses/1"),
+        "quizzes_user": root,
+        "auth_group": root.groups.get(),
+    }
+
+
+def pages(rows, models):
+    """Every page of these models, by name."""
+    found = {}
+    for name in models:
+        for kind in KINDS:
+            args = [] if kind in {"changelist", "add"} else [rows[name].pk]
+            found[f"{name}_{kind}"] = reverse(f"admin:{name}_{kind}", args=args)
+    return found
+
+
+def site_pages():
+    field = "?app_label=quizzes&model_name=overlap&field_name=offered&term=iron"
+    return {
+        "index": reverse("admin:index"),
+        "app_list": reverse("admin:app_list", args=["quizzes"]),
+        "password_change": reverse("admin:password_change"),
+        "jsi18n": reverse("admin:jsi18n"),
+        "autocomplete": reverse("admin:autocomplete") + field,
+    }
+
+
+def statuses(client, addresses):
+    return {name: client.get(page).status_code for name, page in addresses.items()}
+
+
+def test_no_page_of_the_admin_is_missing_here(rows):
+    patterns = [pattern for entry in admin.site.get_urls() for pattern in getattr(entry, "url_patterns", [entry])]
+    names = {pattern.name for pattern in patterns if pattern.name}
+    assert names == set(pages(rows, CONTENT | ACCOUNTS)) | SITE | ELSEWHERE
+
+
+def test_an_editor_opens_every_page_of_the_content_and_none_of_the_accounts(client, eve, rows):
+    client.force_login(eve)
+    assert set(statuses(client, pages(rows, CONTENT) | site_pages()).values()) == {200}
+    assert set(statuses(client, pages(rows, ACCOUNTS)).values()) == {403}
+
+
+def test_an_admin_opens_every_page(client, root, rows):
+    client.force_login(root)
+    assert set(statuses(client, pages(rows, CONTENT | ACCOUNTS) | site_pages()).values()) == {200}
+
+
+@pytest.mark.parametrize("name", ["ada", "ivy", "max", None])
+def test_others_are_led_to_the_sign_in(client, rows, request, name):
+    if name:
+        client.force_login(request.getfixturevalue(name))
+    asked = pages(rows, CONTENT | ACCOUNTS) | {"index": reverse("admin:index")}
+    answers = [client.get(page) for page in asked.values()]
+    assert {answer.status_code for answer in answers} == {302}
+    doors = {reverse("admin:login"), reverse("sign-in")}
+    assert {answer["Location"].partition("?")[0] for answer in answers} <= doors
+
+
+@pytest.mark.parametrize("name", ["ada", "ivy", "max", None])
+def test_others_change_nothing(client, rows, request, name):
+    if name:
+        client.force_login(request.getfixturevalue(name))
+    before = [list(model.objects.order_by("pk").values()) for model in (Deck, Section, Fact)]
+    people = User.objects.count()
+    for page in pages(rows, CONTENT | ACCOUNTS).values():
+        client.post(page, {"post": "yes", "action": "delete_selected", "term": "gold", "title": "Gold"})
+    assert [list(model.objects.order_by("pk").values()) for model in (Deck, Section, Fact)] == before
+    assert User.objects.count() == people
+
+
+def test_an_editor_does_not_make_anybody_an_admin(client, eve, ada):
+    client.force_login(eve)
+    page = reverse("admin:quizzes_user_change", args=[ada.pk])
+    assert client.post(page, {"username": "ada", "is_superuser": "on", "is_staff": "on"}).status_code == 403
+    ada.refresh_from_db()
+    assert (ada.is_superuser, ada.is_staff) == (False, False)
+
+
+def test_an_editor_does_not_edit_what_is_made_from_facts(client, eve):
+    assert not admin.site.is_registered(Fact._meta.get_field("cards").related_model)
+    assert not any(eve.has_perm(f"quizzes.{verb}_card") for verb in ("add", "change", "delete"))
+    assert not any(eve.has_perm(f"quizzes.{verb}_reviewlog") for verb in ("view", "add", "change", "delete"))
+
+
+def test_the_pages_leave_nothing_open(client, eve, rows):
+    client.force_login(eve)
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        statuses(client, pages(rows, CONTENT) | site_pages())
+        gc.collect()
+    assert [str(warning.message) for warning in seen if issubclass(warning.category, ResourceWarning)] == []

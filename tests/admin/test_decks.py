@@ -1,0 +1,96 @@
+import pytest
+from django.contrib import admin
+from django.test import RequestFactory
+
+from quizzes.admin.content.decks import DeckAdmin
+from quizzes.models import Card, Deck, Fact
+from quizzes.services.content.facts import give_code
+from tests.admin.forms import address, faults, save, send
+from tests.factories import DeckFactory, elements, keep
+
+
+@pytest.fixture
+def deck(db):
+    return elements()
+
+
+@pytest.fixture
+def editor(client, eve):
+    client.force_login(eve)
+    return client
+
+
+def test_the_list_counts_what_is_studied(editor, deck):
+    Fact.objects.filter(code="uses/8").update(status=Fact.Status.RETIRED)
+    keep(deck)
+    Card.objects.filter(key="gases/1/membership").update(status=Card.Status.REFUSED)
+    row = editor.get(address(Deck)).context["cl"].result_list[0]
+    assert (row.n_facts, row.n_active, row.n_refused) == (11, 17, 1)
+
+
+def test_the_list_leads_to_the_facts_of_a_deck(editor, deck):
+    elements(slug="more-elements", title="More elements")
+    assert f'href="/admin/quizzes/fact/?deck__id__exact={deck.pk}"' in editor.get(address(Deck)).content.decode()
+    facts = editor.get(address(Fact), {"deck__id__exact": deck.pk}).context["cl"]
+    assert facts.result_count == 12
+
+
+def test_the_list_takes_the_same_queries_for_any_number_of_decks(editor, deck, django_assert_max_num_queries):
+    DeckFactory.create_batch(9)
+    with django_assert_max_num_queries(9):
+        assert editor.get(address(Deck)).status_code == 200
+
+
+def test_an_editor_adds_a_deck(editor, db):
+    page = address(Deck, kind="add")
+    save(editor, page, title="Birds", slug="birds", language="en", disclaimer="For bird lovers.")
+    deck = Deck.objects.get(slug="birds")
+    assert (deck.title, deck.status, deck.disclaimer) == ("Birds", "draft", "For bird lovers.")
+
+
+def test_a_slug_that_is_taken_is_told_at_its_field(editor, deck):
+    response = send(editor, address(Deck, kind="add"), title="Elements", slug="elements")
+    assert faults(response) == {"slug": ["Deck with this Slug already exists."]}
+
+
+def test_an_editor_changes_a_deck_but_not_its_slug(editor, deck):
+    page = address(Deck, deck.pk)
+    assert "slug" not in editor.get(page).context["adminform"].form.fields
+    save(editor, page, title="The elements", slug="other", status="draft")
+    deck.refresh_from_db()
+    assert (deck.title, deck.slug, deck.status) == ("The elements", "elements", "draft")
+
+
+def test_cards_follow_the_title_of_their_deck(editor, deck):
+    before = Deck.objects.get().content_version
+    save(editor, address(Deck, deck.pk), title="Bridges and rails")
+    assert Deck.objects.get().content_version == before + 1
+
+
+def test_counters_that_moved_while_an_editor_was_saving_stay(deck, eve):
+    stale = Deck.objects.get(pk=deck.pk)
+    code = give_code(section=deck.sections.get(slug="uses"))
+    keep(deck)
+    request = RequestFactory().post("/")
+    request.user = eve
+    page = DeckAdmin(Deck, admin.site)
+    form = page.get_form(request, stale)({"title": "The elements", "status": "draft", "language": "en"}, instance=stale)
+    assert form.is_valid()
+    page.save_model(request, form.instance, form, change=True)
+    deck.refresh_from_db()
+    assert (deck.title, deck.last_numbers["uses"]) == ("The elements", 9)
+    assert code == "uses/9"
+    assert deck.content_version > stale.content_version
+
+
+def test_a_deck_with_facts_is_not_deleted(editor, deck):
+    assert editor.post(address(Deck, deck.pk, kind="delete"), {"post": "yes"}).status_code == 403
+    everything = {"action": "delete_selected", "_selected_action": [deck.pk], "post": "yes"}
+    assert b"Cannot delete deck" in editor.post(address(Deck), everything).content
+    assert Deck.objects.filter(pk=deck.pk).exists()
+
+
+def test_an_empty_deck_is_deleted(editor, db):
+    deck = DeckFactory()
+    assert editor.post(address(Deck, deck.pk, kind="delete"), {"post": "yes"}).status_code == 302
+    assert not Deck.objects.exists()

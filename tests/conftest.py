@@ -1,0 +1,45 @@
+"""What every test has: nothing left over in the process from the test before."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+pytest_plugins = ["tests.people"]
+
+# Playwright keeps an event loop in the thread where browser tests use the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# The same examples every time, however busy the machine.
+settings.register_profile("calcquiz", derandomize=True, deadline=None)
+settings.load_profile("calcquiz")
+
+
+@pytest.fixture(autouse=True)
+def clear_caches():
+    """Decks, questions and parameters kept in the process belong to one test's database."""
+    from quizzes.selectors.content import decks
+    from quizzes.selectors.study import history, items
+
+    for cached in (decks, history, items):
+        cached.clear_cache()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def share_banks():
+    """What a deck gives is worked out once for the many tests that make the same deck: banks never change."""
+    from quizzes.core.generation import Bank
+    from quizzes.selectors.content import decks
+    from quizzes.services.content import cards
+
+    made = {}
+
+    def bank(spec):
+        if repr(spec) not in made:
+            made[repr(spec)] = Bank(spec)
+        return made[repr(spec)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (decks, cards):
+            patch.setattr(module, "Bank", bank)
+        yield

@@ -1,0 +1,123 @@
+"""Test data: rows by factory-boy, and a small deck of chemical elements made through the services."""
+
+from datetime import UTC, datetime
+
+import factory
+from django.core.management import call_command
+
+from quizzes.models import Cohort, Deck, Fact, Section, User
+from quizzes.services.content.facts import bring_deck_up_to_date, give_code
+
+NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
+GUIDE = "soft-tissue-calcifications"
+
+USES = {
+    "iron": {"purpose": "to build bridges and rails", "aliases": ["ferrum"], "examples": ["steel"]},
+    "copper": {
+        "purpose": "to carry current through houses",
+        "aliases": ["cuprum"],
+        "examples": ["brass", "bronze"],
+        "explanation": "Only silver conducts better.",
+    },
+    "aluminium": {"purpose": "to keep aircraft light", "aliases": ["aluminum"]},
+    "silicon": {"purpose": "to make the chips of computers"},
+    "iodine": {"purpose": "to disinfect skin before surgery"},
+    "chlorine": {"purpose": "to clean the water of pools"},
+    "lithium": {"purpose": "to store charge in telephones"},
+    "tungsten": {"purpose": "to glow in the filaments of lamps", "aliases": ["wolfram"]},
+}
+GASES = ("helium", "neon", "argon", "krypton")
+WORDING = {
+    "uses": {
+        "purpose_to_term": "Which element is used {purpose}?",
+        "term_to_purpose": "What is {term} used for?",
+    },
+    "gases": {"membership": "Which of these is a noble gas?"},
+}
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """Somebody who can sign in with the password “password”."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    password = factory.django.Password("password")
+
+
+class CohortFactory(factory.django.DjangoModelFactory):
+    """A class."""
+
+    class Meta:
+        model = Cohort
+
+    name = factory.Sequence(lambda n: f"Class {n}")
+    join_code = factory.Sequence(lambda n: f"join-{n}")
+    created_at = NOW
+
+
+class DeckFactory(factory.django.DjangoModelFactory):
+    """A published deck without content."""
+
+    class Meta:
+        model = Deck
+
+    slug = factory.Sequence(lambda n: f"deck-{n}")
+    title = factory.LazyAttribute(lambda deck: deck.slug.capitalize())
+    status = Deck.Status.PUBLISHED
+
+
+class SectionFactory(factory.django.DjangoModelFactory):
+    """A section of a deck."""
+
+    class Meta:
+        model = Section
+
+    deck = factory.SubFactory(DeckFactory)
+    slug = factory.Sequence(lambda n: f"section-{n}")
+    position = factory.Sequence(lambda n: n + 1)
+    noun = "element"
+    noun_plural = "elements"
+
+
+class FactFactory(factory.django.DjangoModelFactory):
+    """A fact with the next code of its section; `keep(deck)` then writes its version and its cards."""
+
+    class Meta:
+        model = Fact
+
+    section = factory.SubFactory(SectionFactory)
+    deck = factory.SelfAttribute("section.deck")
+    code = factory.LazyAttribute(lambda fact: give_code(section=fact.section))
+    position = factory.LazyAttribute(lambda fact: int(fact.code.rpartition("/")[2]))
+    term = factory.Sequence(lambda n: f"element {n}")
+    locator = factory.LazyAttribute(lambda fact: f"table, row {fact.position}")
+
+
+def keep(deck: Deck, *, change: str = "wording") -> None:
+    """What follows every edit: versions and cards brought up to date."""
+    bring_deck_up_to_date(deck=deck, by=None, now=NOW, change=change)
+
+
+def elements(**fields: object) -> Deck:
+    """A deck of 12 facts: eight elements with their uses, four noble gases with nothing but their membership."""
+    about = {"slug": "elements", "title": "Chemical elements", "disclaimer": "Not for chemists."}
+    deck = DeckFactory(**{**about, **fields}, last_numbers={"uses": len(USES), "gases": len(GASES)})
+    uses = SectionFactory(deck=deck, slug="uses", position=1, wording=WORDING["uses"])
+    gases = SectionFactory(
+        deck=deck, slug="gases", position=2, noun="gas", noun_plural="gases", wording=WORDING["gases"]
+    )
+    for number, (term, use) in enumerate(USES.items(), start=1):
+        FactFactory(section=uses, code=f"uses/{number}", term=term, **use)
+    for number, term in enumerate(GASES, start=1):
+        FactFactory(section=gases, code=f"gases/{number}", term=term)
+    keep(deck)
+    return Deck.objects.get(pk=deck.pk)
+
+
+def guide() -> Deck:
+    """The first deck, from its fixture."""
+    call_command("loaddata", "soft_tissue_calcifications", verbosity=0)
+    return Deck.objects.get(slug=GUIDE)

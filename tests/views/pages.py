@@ -1,0 +1,31 @@
+"""What a browser sends, and what it gets."""
+
+from quizzes.core.specs import Format
+from quizzes.selectors.study.asked import sign
+from tests.study import place_of
+
+HX = {"HX-Request": "true"}
+
+
+def send(client, url, data=None, *, hx=False):
+    """Post a form; without htmx the redirect is followed."""
+    return client.post(url, data or {}, headers=HX if hx else {}, follow=not hx)
+
+
+def page_of(response):
+    """What the template was given."""
+    return response.context["page"]
+
+
+def form_of(client, asked, **fields):
+    """What the form of this question holds."""
+    return {"token": sign(asked, int(client.session["_auth_user_id"])), "elapsed_ms": "4000", **fields}
+
+
+def answer_form(client, asked, *, right=True):
+    """The form with a right or wrong answer in it; the typed question is about iron."""
+    if asked.format == Format.CHOICE:
+        return form_of(client, asked, choice=place_of(asked, right=right))
+    if asked.format == Format.TYPED:
+        return form_of(client, asked, typed="iron" if right else "nothing")
+    return form_of(client, asked, rating=3 if right else 1)

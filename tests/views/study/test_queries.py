@@ -1,0 +1,78 @@
+"""How many times a page asks the database: a budget per page, whatever the number of cards and decks."""
+
+import pytest
+
+from quizzes.core.specs import Format
+from quizzes.models import StudySession, StudySettings
+from quizzes.selectors.study.asked import sign
+from quizzes.selectors.study.items import get_item
+from tests.factories import FactFactory, SectionFactory, keep
+from tests.study import COPPER, IRON, asked_now, begin, put, rate
+
+HX = {"HX-Request": "true"}
+SIGNED_IN = 2  # the session and its user
+TRANSACTION = 2  # where it begins and ends
+
+
+@pytest.fixture
+def more_decks(student):
+    """The student studies four decks, and some of it is done."""
+    for number in range(3):
+        section = SectionFactory(wording={"purpose_to_term": "Which metal is used {purpose}?"})
+        for metal in range(6):
+            FactFactory(section=section, term=f"metal{metal}{number}", purpose=f"to build thing {metal} of {number}")
+        keep(section.deck)
+        begin(student, section.deck)
+    for key in (IRON, COPPER):
+        rate(student, key, 3)
+
+
+def warm(web, *urls):
+    """Questions and decks are read once per process."""
+    for url in urls:
+        web.get(url)
+
+
+@pytest.mark.parametrize("decks", [1, 4])
+def test_home(web, student, request, decks, django_assert_num_queries):
+    if decks > 1:
+        request.getfixturevalue("more_decks")
+    warm(web, "/")
+    with django_assert_num_queries(SIGNED_IN + 6):
+        web.get("/")
+
+
+@pytest.mark.parametrize("decks", [1, 4])
+def test_the_question_on_the_page(web, student, request, decks, django_assert_num_queries):
+    if decks > 1:
+        request.getfixturevalue("more_decks")
+    warm(web, "/study/")
+    with django_assert_num_queries(SIGNED_IN + 2 * TRANSACTION + 8):
+        web.get("/study/")
+
+
+def test_the_question_of_one_deck(web, student, django_assert_num_queries):
+    warm(web, "/study/deck/elements/")
+    with django_assert_num_queries(SIGNED_IN + 3 * TRANSACTION + 10):
+        web.get("/study/deck/elements/")
+
+
+@pytest.mark.parametrize("way", Format)
+def test_an_answer_with_its_feedback_and_the_next_question(web, student, way, more_decks, django_assert_num_queries):
+    StudySettings.objects.update(format_preference="mixed")
+    StudySession.objects.update(prompt=None)
+    get_item(asked_now(student).item_hash)
+    asked = put(student, "uses/4/purpose_to_term", way)
+    StudySettings.objects.update(format_preference="mixed")
+    form = {"token": sign(asked, student.pk), "rating": 3, "typed": "silicon", "choice": 0, "elapsed_ms": 4_000}
+    get_item(asked.item_hash)
+    with django_assert_num_queries(SIGNED_IN + TRANSACTION + 13):
+        assert web.post("/study/answer/", form, headers=HX).status_code == 200
+
+
+def test_an_answer_sent_again(web, student, django_assert_num_queries):
+    asked = put(student, IRON, Format.CHOICE)
+    form = {"token": sign(asked, student.pk), "choice": 0}
+    web.post("/study/answer/", form, headers=HX)
+    with django_assert_num_queries(SIGNED_IN + TRANSACTION + 8):
+        web.post("/study/answer/", form, headers=HX)
