@@ -1,0 +1,91 @@
+"""`python -m bench [--postgres] [--json] [--seconds S]`: all in one run, with its own database and server."""
+
+import argparse
+import json
+import os
+import secrets
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+STUDENTS = 64
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--postgres", action="store_true", help="a temporary PostgreSQL instead of SQLite")
+    parser.add_argument("--json", action="store_true", help="the figures as JSON")
+    parser.add_argument("--seconds", type=float, default=12.0, help="of requests over HTTP")
+    arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    with database(postgres=arguments.postgres) as url:
+        configure(url)
+        figures = run(arguments.seconds)
+    from bench.report import text
+
+    print(json.dumps(figures, indent=2) if arguments.json else text(figures))
+
+
+@contextmanager
+def database(*, postgres: bool) -> Iterator[str]:
+    """The address of an empty database that is gone afterwards."""
+    if postgres:
+        sys.path.append(str(ROOT / "scripts"))
+        from postgres import find_tools, server
+
+        with server(find_tools()) as url:
+            yield url
+    else:
+        with tempfile.TemporaryDirectory(prefix="calcquiz-bench-") as folder:
+            yield f"sqlite:///{folder}/bench.sqlite3"
+
+
+def configure(url: str) -> None:
+    """Production settings for this process and the server it starts, whatever the environment says."""
+    os.chdir(ROOT)
+    for name in [name for name in os.environ if name.startswith("CALCQUIZ_")]:
+        del os.environ[name]
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "CALCQUIZ_DATABASE_URL": url,
+        "CALCQUIZ_SECRET_KEY": secrets.token_urlsafe(50),
+        "CALCQUIZ_HOSTS": "127.0.0.1,testserver",
+    }
+    import django
+
+    django.setup()
+
+
+def run(seconds: float) -> dict[str, Any]:
+    """All figures; units are in their names."""
+    from django.db import connection, connections
+    from django.utils import timezone
+
+    from bench import answering, drawing, people, queries, queueing, talkers
+    from quizzes.core.generation import Bank
+    from quizzes.selectors.content.specs import deck_spec
+
+    deck = people.make_database()
+    students = people.make_students(deck, STUDENTS, timezone.now())
+    sessions = [people.sign_in(student) for student in students]
+    bank = Bank(deck_spec(deck))
+    draws = drawing.time_draws(bank)
+    right = talkers.knowledge(bank)
+    figures = {
+        "database": connection.vendor,
+        "draws": draws,
+        "queues": queueing.time_queues(),
+        "queries": queries.count_queries(sessions.pop(), right),
+        "answers": answering.time_answers(sessions, right, seconds=seconds),
+    }
+    connections.close_all()
+    return figures
+
+
+if __name__ == "__main__":
+    main()

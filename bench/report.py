@@ -1,0 +1,55 @@
+"""The figures as text."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def text(figures: Mapping[str, Any]) -> str:
+    """A table per part."""
+    parts = (_answers(figures["answers"], figures["database"]), _queries(figures["queries"]))
+    return "\n\n".join((*parts, _draws(figures["draws"]), _queues(figures["queues"])))
+
+
+def _answers(figures: Mapping[str, Any], database: str) -> str:
+    lines = [
+        f"Over HTTP ({database}, gunicorn sync x 2, {figures['connections']} at a time, one connection per request)",
+        f"{'':28}{'requests/s':>11}{'p50 ms':>9}{'p99 ms':>9}{'CPU ms':>9}{'database':>10}{'requests':>10}",
+        _line("signed-in page, does nothing", figures["nothing"]),
+        _line("answer with next question", figures["answer"]),
+    ]
+    rounds = figures["rounds"]
+    ratio = f"ratio {figures['ratio']:.2f} in requests/s (rounds {min(rounds):.2f} to {max(rounds):.2f})"
+    cpu = f", {figures['cpu_ratio']:.2f} in CPU time" if figures["cpu_ratio"] else ""
+    return "\n".join([*lines, ratio + cpu])
+
+
+def _line(name: str, side: Mapping[str, float | None]) -> str:
+    cpu, database = (f"{side[key]:.2f}" if side[key] is not None else "" for key in ("cpu_ms", "database_cpu_ms"))
+    times = f"{side['per_second']:>11.0f}{side['p50_ms']:>9.1f}{side['p99_ms']:>9.1f}"
+    return f"{name:28}{times}{cpu:>9}{database:>10}{side['requests']:>10}"
+
+
+def _queries(figures: Mapping[str, float]) -> str:
+    by_format = ", ".join(f"{name} {figures[name]:.1f}" for name in ("flashcard", "choice", "typed") if name in figures)
+    return (
+        f"SQL queries of an answer, session and person included: {figures['mean']:.1f} ({by_format}; "
+        f"at most {figures['most']:.0f}); of the page that does nothing: {figures['nothing']:.0f}"
+    )
+
+
+def _draws(figures: Mapping[str, Mapping[str, float]]) -> str:
+    names = {"first_deck": "first deck", "wide_section": "section of 10,000 facts"}
+    lines = [f"{'Drawing an item':28}{'µs':>11}{'first, ms':>11}{'cards':>8}{'all ready after, ms':>21}"]
+    for key, name in names.items():
+        one = figures[key]
+        times = f"{one['draw_us']:>11.1f}{one['first_draw_ms']:>11.1f}"
+        lines.append(f"{name:28}{times}{one['cards']:>8.0f}{one['all_ready_ms']:>21.0f}")
+    return "\n".join(lines)
+
+
+def _queues(figures: Mapping[str, Mapping[str, float]]) -> str:
+    lines = [f"{'Building the queue':28}{'from rows, ms':>15}{'from columns, ms':>18}"]
+    for size, one in figures.items():
+        times = f"{one['rows_to_queue_ms']:>15.2f}{one['columns_to_queue_ms']:>18.2f}"
+        lines.append(f"{int(size):<28,}{times}")
+    return "\n".join(lines)
