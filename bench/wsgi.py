@@ -3,13 +3,9 @@
 from django.db import connections
 
 from calcquiz.wsgi import application
-from quizzes.models import Deck
-from quizzes.selectors.content.decks import deck_content
+from quizzes.selectors.content.decks import warm_up
 
 __all__ = ["application"]
 
-for deck in Deck.objects.all():
-    bank = deck_content(deck).bank
-    for card in bank.cards():
-        bank.draw(card, f"warm/{card.key}")
+warm_up()
 connections.close_all()

@@ -20,7 +20,10 @@ from system import say
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # Threads, since browsers open connections ahead of need, and each would hold a sync worker.
-GUNICORN = "-m gunicorn --workers 2 --worker-class gthread --threads 8 --graceful-timeout 5 --no-control-socket".split()
+GUNICORN = (
+    "-m gunicorn --config python:quizzes.warming --workers 2 --worker-class gthread --threads 8 --graceful-timeout 5"
+    " --no-control-socket"
+).split()
 SECONDS_TO_START = 60
 
 

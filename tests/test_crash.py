@@ -80,6 +80,8 @@ class Server:
         words = [
             "-m",
             "gunicorn",
+            "--config",
+            "python:quizzes.warming",
             "calcquiz.wsgi",
             "--workers",
             "2",

@@ -40,6 +40,7 @@ class Bank:
         self._library = Library(deck)
         self._plans = Plans(self._library)
         self._shown: dict[tuple[str, OptionSet], tuple[Option, ...]] = {}
+        self._worked_out = False
 
     def cards(self) -> tuple[CardSpec, ...]:
         """All cards, by section and then fact in teaching order; never not_member."""
@@ -100,6 +101,13 @@ class Bank:
         chosen = [tuple(arena.offers[at].fact.code for at in turn.others) for turn in allowed]
         weights = _weights(card, chosen, lures, tallies) if lures or tallies else [_UNIT] * len(allowed)
         return self._item(card, allowed[_pick(weights, seed.replace(card.key, "*"))], seed)
+
+    def work_out(self) -> None:
+        """Choose the option sets of all cards now instead of when each is first drawn."""
+        if not self._worked_out:
+            for card in self.cards():
+                self._plans.dozen(card)
+            self._worked_out = True
 
     def not_member(self, section: str, seed: str, *, without: Collection[str] = ()) -> Item | Refusal:
         """A question for the one option that is no member of the section, for quizzes; `without` are codes not wanted.

@@ -53,6 +53,12 @@ def deck_content(deck: Deck) -> DeckContent:
     return _content(deck.pk, deck.content_version, tally.version if tally else 0)
 
 
+def warm_up() -> None:
+    """Work out all questions of the published decks that this process has not worked out yet; one query if none."""
+    for deck in Deck.objects.filter(status=Deck.Status.PUBLISHED).select_related("tally"):
+        deck_content(deck).bank.work_out()
+
+
 def clear_cache() -> None:
     """Forget every cached deck."""
     _content.cache_clear()

@@ -88,12 +88,12 @@ def feedback_page(desk: Desk, row: ReviewLog, *, upcoming: Asked | None) -> Sess
 
 
 def _answered(row: ReviewLog) -> Asked:
-    """The question of a logged answer, for the marks on its feedback page."""
+    """The question of a logged answer as of just after it, for the marks on its feedback page."""
     assert row.card_id is not None
     return Asked(
         client_id=str(row.client_id),
         card_id=row.card_id,
-        revision=row.revision_before,
+        revision=row.revision_before + 1,
         format=Format(row.format),
         item_hash=row.item_hash,
         order=tuple(row.order),

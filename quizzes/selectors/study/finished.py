@@ -56,6 +56,7 @@ class FinishedPage(SessionPage):
     again_url: str = ""
     again_label: str = ""
     more_url: str = ""
+    extra: int = 0
 
 
 def finished_page(desk: Desk, scope: str, *, now: datetime) -> FinishedPage:
@@ -85,6 +86,7 @@ def finished_page(desk: Desk, scope: str, *, now: datetime) -> FinishedPage:
         again_url=session_url(scope) if reason is EndReason.LEARNING_LATER else "",
         again_label=_("Look again"),
         more_url=_more_url(desk, reason),
+        extra=sum(today.done(deck_id)[2] for deck_id in desk.decks),
     )
 
 

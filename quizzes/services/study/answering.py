@@ -19,7 +19,13 @@ from quizzes.selectors.study.questions import Subject
 from quizzes.selectors.study.queue import Desk, read_desk
 from quizzes.selectors.study.students import StudiedDeck, get_student, studied_decks
 from quizzes.selectors.study.subjects import find_subject
-from quizzes.services.study.asking import next_question, pull_changes, resume_with, return_for_review
+from quizzes.services.study.asking import (
+    StaleQuestionError,
+    next_question,
+    pull_changes,
+    resume_with,
+    return_for_review,
+)
 from quizzes.services.study.due import due_of, promised
 from quizzes.services.study.judging import Given, Judged, UnreadableAnswerError, evidence_used, judge_given
 from quizzes.services.study.log import (
@@ -34,10 +40,6 @@ from quizzes.services.study.log import (
 )
 
 __all__ = ["Done", "Given", "StaleQuestionError", "UnreadableAnswerError", "answer_question"]
-
-
-class StaleQuestionError(RuntimeError):
-    """The card has moved on since the page was made; nothing was counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ from quizzes.selectors.study.students import StudiedDeck, get_student, studied_d
 from quizzes.services.study.log import Pen, close_log, control_event, open_log, write_event
 
 
+class StaleQuestionError(RuntimeError):
+    """The card has moved on since the page was made; nothing was counted."""
+
+
 @transaction.atomic
 def resume(*, user: User, scope: str, now: datetime) -> tuple[Desk, Asked | None]:
     """The question on the student's page, or the next one; None when there is nothing to study now.

@@ -58,11 +58,16 @@ def join_deck(*, user: User, deck: Deck, now: datetime) -> DeckStudy:
 
 
 @transaction.atomic
-def allow_more_new(*, user: User, deck: Deck, now: datetime) -> None:
-    """Raise today's limit of new cards in one deck by ten. Raises NotAStudentError."""
+def allow_more_new(*, user: User, deck: Deck, now: datetime, seen: int | None = None) -> None:
+    """Raise today's limit of new cards in one deck by ten. Raises NotAStudentError.
+
+    `seen` is the raise that the page showed: the same page sent twice raises once.
+    """
     day = get_student(user.pk).day(now)
     StudySession.objects.select_for_update().get(user=user)
     row, _made = DailyStudy.objects.get_or_create(user_id=user.pk, day=day)
     new, reviews, extra = row.decks.get(str(deck.pk), [0, 0, 0])
+    if seen not in (None, extra):
+        return
     decks = {**row.decks, str(deck.pk): [new, reviews, extra + MORE_NEW]}
     DailyStudy.objects.filter(user_id=user.pk, day=day).update(decks=decks)

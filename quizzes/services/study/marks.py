@@ -12,7 +12,7 @@ from quizzes.selectors.study.asked import Asked
 from quizzes.selectors.study.history import progress_of
 from quizzes.selectors.study.queue import Desk
 from quizzes.selectors.study.students import get_student
-from quizzes.services.study.asking import on_page, resume_with
+from quizzes.services.study.asking import StaleQuestionError, on_page, resume_with
 from quizzes.services.study.log import Pen, control_event, open_log, write_event
 
 MARKS = {
@@ -33,7 +33,8 @@ class UnknownMarkError(ValueError):
 def mark_card(*, user: User, asked: Asked, mark: str, now: datetime) -> tuple[Desk, Asked | None]:
     """Mark the card of a question; returns the question to show next, another one if the card was set aside.
 
-    A mark that the card has already changes nothing. Raises UnknownMarkError, NotAStudentError.
+    A mark that the card has already changes nothing. Raises StaleQuestionError if the card was answered or marked
+    elsewhere since; UnknownMarkError, NotAStudentError.
     """
     if mark not in MARKS:
         raise UnknownMarkError(f"“{mark}” is no mark; the marks are {', '.join(MARKS)}")
@@ -42,6 +43,8 @@ def mark_card(*, user: User, asked: Asked, mark: str, now: datetime) -> tuple[De
     before = progress_of(row)
     changes = _changes(pen, before, mark, now)
     if changes is not None:
+        if before.revision != asked.revision:
+            raise StaleQuestionError(f"card {asked.card_id} has moved on")
         event = control_event(pen, MARKS[mark], now, **changes)
         write_event(
             pen,

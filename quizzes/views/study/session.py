@@ -125,6 +125,8 @@ def mark(request: HttpRequest) -> HttpResponse:
     name = request.POST.get("mark", "")
     try:
         desk, current = mark_card(user=signed_in(request), asked=asked, mark=name, now=timezone.now())
+    except StaleQuestionError:
+        return _start_again(request, _stale(), asked.scope)
     except UnknownMarkError as error:
         return _start_again(request, str(error), asked.scope)
     return _step(request, desk, current, asked.scope)
@@ -135,7 +137,7 @@ def more_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Allow more new cards of a deck today, and go on."""
     user, deck = signed_in(request), _deck(request, slug)
     join_deck(user=user, deck=deck, now=timezone.now())
-    allow_more_new(user=user, deck=deck, now=timezone.now())
+    allow_more_new(user=user, deck=deck, now=timezone.now(), seen=_number(request, "extra"))
     return HttpResponseRedirect(session_url(slug))
 
 

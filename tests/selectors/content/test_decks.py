@@ -1,7 +1,9 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from quizzes.models import Deck, Fact
-from quizzes.selectors.content.decks import deck_content
+from quizzes.selectors.content.decks import deck_content, warm_up
 from tests.factories import elements, keep
 
 
@@ -42,3 +44,19 @@ def test_a_section_is_named_by_its_plural_noun(deck):
     content = deck_content(deck)
     assert content.section_title("gases") == "Gases"
     assert content.section_title("gone") == "Gone"
+
+
+def test_questions_worked_out_ahead_are_not_worked_out_again(deck, monkeypatch, django_assert_num_queries):
+    warm_up()
+    monkeypatch.setattr("quizzes.core.plans.dozen", None)
+    content = deck_content(Deck.objects.select_related("tally").get(pk=deck.pk))
+    assert all(content.bank.draw(place.spec, "a") for place in content.cards.values() if place.choice)
+    with django_assert_num_queries(1):
+        warm_up()
+
+
+def test_drafts_are_not_worked_out_ahead(deck):
+    Deck.objects.update(status=Deck.Status.DRAFT)
+    with CaptureQueriesContext(connection) as queries:
+        warm_up()
+    assert len(queries) == 1

@@ -129,7 +129,7 @@ def test_a_guess_on_the_next_study_day_still_counts_for_the_day_of_its_answer(st
 
 def test_a_flagged_card_keeps_its_flag_through_a_refused_guess(student):
     asked, row = chosen(student)
-    mark_card(user=student, asked=asked, mark="flag", now=LATER)
+    mark_card(user=student, asked=asked.again(revision=asked.revision + 1), mark="flag", now=LATER)
     with pytest.raises(StaleQuestionError):
         guess(student, row)
     assert progress(student, IRON).flag == 1

@@ -29,7 +29,7 @@ def test_a_buried_card_comes_again_on_the_next_study_day(student):
 def test_a_buried_card_that_is_brought_back_is_asked_today(student):
     asked = asked_now(student)
     mark(student, asked, "bury")
-    mark(student, asked, "unbury")
+    mark(student, asked.again(revision=1), "unbury")
     assert progress(student, "uses/1/term_to_purpose").buried_until is None
     assert events(student) == ["bury", "unbury"]
 
@@ -40,7 +40,7 @@ def test_a_suspended_card_stays_away_until_it_is_brought_back(student):
     asked = put(student, IRON, now=due)
     assert mark(student, asked, "suspend", now=due).card_id != asked.card_id
     assert IRON not in waiting(student, now=due + DAY)
-    mark(student, asked, "unsuspend", now=due + DAY)
+    mark(student, asked.again(revision=asked.revision + 1), "unsuspend", now=due + DAY)
     assert IRON in waiting(student, now=due + DAY)
     assert holds()
 
@@ -80,16 +80,25 @@ def test_the_same_mark_twice_is_one_event(student, name):
 def test_marking_an_answered_card_leaves_the_next_question_on_the_page(student):
     asked = put(student, IRON)
     upcoming = press(student, asked).asked
-    for name in ("flag", "bury", "suspend"):
-        assert mark(student, asked, name) == upcoming
+    for done, name in enumerate(("flag", "bury", "suspend"), 1):
+        assert mark(student, asked.again(revision=done), name) == upcoming
     assert holds()
+
+
+@pytest.mark.parametrize("name", ["bury", "suspend", "flag"])
+def test_a_mark_on_a_page_from_before_the_answer_is_refused(student, name):
+    asked = put(student, IRON)
+    press(student, asked)
+    with pytest.raises(StaleQuestionError):
+        mark(student, asked, name)
+    assert events(student) == ["answer"]
 
 
 def test_marking_an_answered_card_that_is_asked_again_keeps_its_page_fit_to_answer(student):
     asked = put(student, IRON)
     press(student, asked)
     again = put(student, IRON)
-    flagged = mark(student, asked, "flag")
+    flagged = mark(student, asked.again(revision=1), "flag")
     assert (flagged.client_id, flagged.revision, flagged.flagged) == (again.client_id, again.revision + 1, True)
     press(student, flagged)
     assert events(student) == ["answer", "flag", "answer"]

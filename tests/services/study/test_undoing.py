@@ -150,7 +150,7 @@ def test_a_mark_is_taken_back_and_the_same_question_shown(student, mark):
 def test_taking_back_an_unsuspending_leaves_the_card_aside(student):
     asked = put(student, IRON)
     mark_card(user=student, asked=asked, mark="suspend", now=NOW)
-    mark_card(user=student, asked=asked, mark="unsuspend", now=NOW)
+    mark_card(user=student, asked=asked.again(revision=1), mark="unsuspend", now=NOW)
     assert undo(student).card_id != asked.card_id
     assert progress(student, IRON).suspended is True
 

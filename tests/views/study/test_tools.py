@@ -18,6 +18,7 @@ from tests.study import (
     holds,
     learn,
     memories,
+    press,
     progress,
     put,
     rate,
@@ -87,6 +88,23 @@ def test_a_flag_is_shown_and_taken_off(web, student, hx):
     assert 'value="flag"' in response.content.decode()
 
 
+@pytest.mark.parametrize("hx", [True, False])
+def test_a_mark_from_an_older_page_is_told_so_and_changes_nothing(web, student, hx):
+    asked = asked_now(student)
+    press(student, asked)
+    page = page_of(send(web, "/study/mark/", form_of(web, asked, mark="suspend"), hx=hx))
+    assert "out of date" in page.notice or not hx
+    assert events(student) == ["answer"]
+
+
+@pytest.mark.parametrize("hx", [True, False])
+def test_an_answered_card_is_marked_from_its_feedback(web, student, hx):
+    asked = put(student, IRON, Format.CHOICE)
+    page = page_of(send(web, "/study/answer/", form_of(web, asked, choice=0), hx=hx))
+    send(web, "/study/mark/", {"token": page.token, "mark": "flag"}, hx=hx)
+    assert events(student) == ["answer", "flag"]
+
+
 def test_an_unknown_mark_changes_nothing(web, student):
     response = send(web, "/study/mark/", form_of(web, asked_now(student), mark="burn"), hx=True)
     assert "no mark" in page_of(response).notice
@@ -116,6 +134,14 @@ def test_ten_more_new_cards_come_when_asked_for(web, student):
     assert (page.headline, page.more_url) == ("Done for today", "/study/deck/elements/more/")
     page = page_of(send(web, page.more_url))
     assert (page.template, page.progress.left) == ("study/_question.html", 10)
+
+
+def test_ten_more_new_cards_asked_for_twice_from_one_page_are_ten(web, student):
+    DeckStudy.objects.update(new_per_day=0)
+    page = page_of(web.get("/study/deck/elements/"))
+    for _ in range(2):
+        left = page_of(send(web, page.more_url, {"extra": page.extra})).progress.left
+    assert left == 10
 
 
 def test_ten_more_new_cards_of_a_deck_not_begun_begin_it(ben, deck, signed_in):
