@@ -7,7 +7,7 @@ ARGS ?=
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
 	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$python; exit; fi; done; echo python3)
 BIN := .venv/bin
-TEMPLATES := $(wildcard templates/*.html templates/*/*.html templates/*/*/*.html)
+TEMPLATES := $(wildcard templates/*.html templates/*/*.html templates/*/*/*.html templates/*/*/*/*.html)
 PRODUCTION := env -u CALCQUIZ_DEBUG CALCQUIZ_HTTPS=1 CALCQUIZ_SECRET_KEY=9f2b7c41d8e05a63-only-to-check-settings-7d1e84c6f03b52a9
 WITH_sqlite := env -u CALCQUIZ_DATABASE_URL
 WITH_postgres := $(BIN)/python scripts/postgres.py

@@ -12,7 +12,7 @@ from quizzes.models.content import (
     PairTally,
     Section,
 )
-from quizzes.models.people import Profile, User
+from quizzes.models.people import Invitation, Profile, User
 from quizzes.models.study import (
     CardProgress,
     DailyStudy,
@@ -22,7 +22,7 @@ from quizzes.models.study import (
     StudySession,
     StudySettings,
 )
-from quizzes.models.teaching import Cohort, Enrolment
+from quizzes.models.teaching import Cohort, Enrolment, ProblemReport
 
 __all__ = [
     "Card",
@@ -36,10 +36,12 @@ __all__ = [
     "Enrolment",
     "Fact",
     "FactVersion",
+    "Invitation",
     "ItemSnapshot",
     "Overlap",
     "PairTally",
     "ParameterSet",
+    "ProblemReport",
     "Profile",
     "ReviewLog",
     "Section",

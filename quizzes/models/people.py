@@ -26,6 +26,28 @@ class User(AbstractUser):
         verbose_name_plural = _("people")
 
 
+class Invitation(models.Model):
+    """One address was asked to join the site in one role, by a link that works once."""
+
+    token = models.CharField(max_length=64, unique=True, editable=False)
+    email = models.EmailField()
+    role = models.CharField(
+        max_length=20, default="student", choices=[(name, _(name)) for name in ("student", "instructor", "editor")]
+    )
+    cohort = models.ForeignKey("quizzes.Cohort", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
+    created_at = models.DateTimeField(editable=False)
+    expires_at = models.DateTimeField()
+    used_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
+    used_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.email} as {self.role}"
+
+
 class Profile(models.Model):
     """What one person has set about themselves."""
 

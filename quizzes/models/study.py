@@ -69,6 +69,9 @@ class StudySettings(models.Model):
     format_preference = models.CharField(
         max_length=10, default="mixed", choices=[("mixed", _("mixed")), *((f.value, f.value) for f in Format)]
     )
+    recall_first = models.BooleanField(
+        default=False, help_text=_("Answer choices stay covered until the student has tried to recall.")
+    )
     bury_siblings = models.BooleanField(default=True)
     shortcuts = models.BooleanField(default=True)
 

@@ -1,0 +1,64 @@
+"""What a plot is, and the few SVG pieces that all kinds share."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+WIDTH = 360
+"""All plots are drawn this wide, so that their text stays readable on a phone, and scaled up from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A picture with the same figures as a table beside it.
+
+    `title` states the finding; `svg` is safe to print as it is; each of `rows` is as long as `columns`.
+    """
+
+    title: str
+    svg: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    legend: Sequence[tuple[str, str]] = ()
+
+
+def element(name: str, body: str = "", **attributes: object) -> str:
+    """One SVG element; `body` is taken as it is, attributes are escaped, with dashes for `_` in their names."""
+    named = {key.strip("_").replace("_", "-"): escape(_plain(value)) for key, value in attributes.items()}
+    said = "".join(f' {key}="{value}"' for key, value in named.items())
+    return f"<{name}{said}>{body}</{name}>"
+
+
+def text(said: str, x: float, y: float, *, anchor: str = "middle", kind: str = "tick") -> str:
+    """A piece of text; `anchor` is start, middle or end."""
+    return element("text", escape(said), x=x, y=y, text_anchor=anchor, class_=kind)
+
+
+def mark(said: str, body: str, *, first: bool) -> str:
+    """A mark whose value shows on hover, focus and tap; Tab stops at the first alone, arrow keys reach the rest."""
+    value = text(said, WIDTH - 2, 12, anchor="end", kind="value")
+    return element("g", body + value, class_="mark", tabindex=0 if first else -1, role="img", aria_label=said)
+
+
+def drawing(parts: Iterable[str], *, height: float, label: str) -> str:
+    """The whole picture, named for screen readers."""
+    return element(
+        "svg", "".join(parts), viewBox=f"0 0 {WIDTH} {_plain(height)}", role="group", aria_label=label, class_="drawing"
+    )
+
+
+def axis_labels(x_label: str, y_label: str, *, right: float, bottom: float) -> str:
+    """What the axes count and in which unit: y above its axis, x below the right end."""
+    return text(y_label, 0, 12, anchor="start", kind="axis") + text(x_label, right, bottom, anchor="end", kind="axis")
+
+
+def grid(ticks: Iterable[tuple[float, str]], *, left: float, right: float) -> str:
+    """Horizontal lines with their labels; each tick is (y, label)."""
+    return "".join(
+        element("line", x1=left, x2=right, y1=y, y2=y, class_="grid") + text(label, left - 5, y + 4, anchor="end")
+        for y, label in ticks
+    )
+
+
+def _plain(value: object) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
