@@ -1,0 +1,178 @@
+"""Who gets what at which address: the table that tests/views/test_matrix.py goes through, grouped by subject.
+
+A new address needs a line here, in the group of its subject, or `test_every_address_has_a_line` fails and names it:
+
+    Line("/classes/{cohort}/", get=row(404, nobody=SIGN_IN, ivy=200), post=row(...), strange={"cohort": "other_cohort"})
+
+* The **address** is written as in the browser. A name in braces stands for an object of `world()`, which makes one of
+  everything: add yours there. Not in braces goes only what is no id, such as the day of a calendar.
+* `get` and `post` say for each of the PEOPLE what they get: a status, ON (sent on to a page of this site), or SIGN_IN
+  (sent to the sign-in). `row(x, ivy=y)` means x for all but ivy. For those who may not see something it is 404, since
+  `selectors/access.py` is the one door. Without `post` the address must not take POSTs (405).
+* `data` is what a POST carries; `{...}` in a value is filled in as in addresses. Send what would really write, so that
+  who is let through gets ON or 200 because it was written, and who is not gets 404 although the form was right.
+* `strange` names for every id in the address an object that none of the PEOPLE may reach by it: every id is tried with
+  it, one at a time, by everybody, and has to answer 404. Those who may see it all the same (an editor a draft)
+  are named in `sees`. What an address of the admin shows is nobody's own, so it has no strangers; its rows say who
+  gets in.
+
+Every request runs in a transaction of its own that is rolled back, so lines do not disturb each other.
+"""
+
+from dataclasses import dataclass, field
+
+from quizzes.models import Deck, Fact, ReviewLog
+from quizzes.services.people.profiles import note_time_zone
+from quizzes.services.people.roles import ADMIN
+from tests.factories import CohortFactory, DeckFactory, SectionFactory, elements
+from tests.people import person
+from tests.study import IRON, begin, put, rate
+
+PEOPLE = ("nobody", "max", "ada", "ben", "ivy", "eve", "admin")
+SIGN_IN, ON = "sign in", "sent on"
+Row = dict[str, int | str]
+
+
+def row(everybody: int | str, **exceptions: int | str) -> Row:
+    """What each of the PEOPLE gets: the first, but for those who are named."""
+    assert set(exceptions) <= set(PEOPLE)
+    return {name: exceptions.get(name, everybody) for name in PEOPLE}
+
+
+OPEN, SIGNED_IN = row(200), row(200, nobody=SIGN_IN)
+POST_ONLY = GET_ONLY = row(405, nobody=SIGN_IN)
+MOVED_ON = row(ON, nobody=SIGN_IN)
+STAFF_READ = row(SIGN_IN, eve=405, admin=405)
+EDITORS, ADMINS = row(SIGN_IN, eve=200, admin=200), row(SIGN_IN, eve=403, admin=200)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address, with one choice of objects."""
+
+    address: str
+    get: Row
+    post: Row = field(default_factory=lambda: GET_ONLY)
+    data: dict[str, str] = field(default_factory=dict)
+    strange: dict[str, str] = field(default_factory=dict)
+    sees: tuple[str, ...] = ()
+
+
+def world(people: dict[str, object]) -> dict[str, object]:
+    """One of everything that addresses name, by the name in braces; `people` are those of the fixtures."""
+    ada, ben, deck = people["ada"], people["ben"], elements()
+    for student in (ada, ben):
+        begin(student, deck)
+        rate(student, IRON, 3)
+        put(student, IRON)
+    draft = DeckFactory(slug="hidden", status=Deck.Status.DRAFT)
+    answers = {log.user_id: log.client_id for log in ReviewLog.objects.filter(kind="answer")}
+    return {
+        "deck": deck.slug,
+        "draft": draft.slug,
+        "ada_answer": answers[ada.pk],
+        "nobodys_answer": "00000000-0000-4000-8000-000000000000",
+        "cohort": people["cohort"].pk,
+        "other_cohort": CohortFactory(name="Chemistry 3", join_code="chemistry-3").pk,
+        "ada": ada.pk,
+        "ada_public_id": note_time_zone(user=ada, time_zone="").public_id,
+        "ben_public_id": note_time_zone(user=ben, time_zone="").public_id,
+        "deck_pk": DeckFactory().pk,
+        "section_pk": SectionFactory(deck=draft).pk,
+        "fact_pk": Fact.objects.get(code="uses/1").pk,
+        "group_pk": people["admin"].groups.get().pk,
+    }
+
+
+def make_admin() -> object:
+    """The one of the PEOPLE who has no fixture."""
+    return person("admin", ADMIN)
+
+
+def editing(model: str, pk: str, who: Row) -> list[Line]:
+    """The addresses that Django's admin has for a model; a POST without data shows the form again or the list."""
+    base, moved = f"/admin/{model}/", row(SIGN_IN, eve=ON, admin=ON)
+    return [
+        Line(base, get=who, post=who),
+        Line(f"{base}add/", get=who, post=who),
+        Line(f"{base}{{{pk}}}/", get=moved, post=moved),
+        Line(f"{base}{{{pk}}}/change/", get=who, post=who),
+        Line(f"{base}{{{pk}}}/history/", get=who, post=who),
+        Line(f"{base}{{{pk}}}/delete/", get=who, post=who),
+    ]
+
+
+SITE = [Line("/healthz", get=OPEN, post=row(405))]
+
+PEOPLES_ACCOUNTS = [
+    Line("/sign-in/", get=row(ON, nobody=200), post=row(ON, nobody=200)),
+    Line("/sign-out/", get=POST_ONLY, post=row(SIGN_IN)),
+]
+
+STUDY = [
+    Line("/", get=SIGNED_IN),
+    Line("/study/", get=SIGNED_IN),
+    Line("/study/answer/", get=MOVED_ON, post=MOVED_ON),
+    Line("/study/guessed/", get=MOVED_ON, post=MOVED_ON),
+    Line("/study/undo/", get=MOVED_ON, post=MOVED_ON, data={"scope": "{deck}"}),
+    Line(
+        "/study/undo/",
+        get=MOVED_ON,
+        post=row(404, nobody=SIGN_IN, eve=ON, admin=ON),
+        data={"scope": "{draft}"},
+    ),
+    Line("/study/mark/", get=MOVED_ON, post=MOVED_ON),
+    Line(
+        "/study/answered/{ada_answer}/",
+        get=row(404, nobody=SIGN_IN, ada=200),
+        strange={"ada_answer": "nobodys_answer"},
+    ),
+    Line("/study/deck/{deck}/", get=SIGNED_IN, strange={"deck": "draft"}, sees=("eve", "admin")),
+    Line("/study/deck/{deck}/more/", get=POST_ONLY, post=MOVED_ON, strange={"deck": "draft"}, sees=("eve", "admin")),
+]
+
+CLASSES: list[Line] = []
+
+ADMIN_SITE = [
+    Line("/admin/", get=EDITORS, post=EDITORS),
+    Line("/admin/quizzes/", get=EDITORS, post=EDITORS),
+    Line("/admin/auth/", get=row(SIGN_IN, eve=404, admin=200), post=row(SIGN_IN, eve=404, admin=200)),
+    Line("/admin/login/", get=row(200, eve=ON, admin=ON), post=row(200)),
+    Line(
+        "/admin/logout/",
+        get=row(ON, nobody=SIGN_IN, eve=405, admin=405),
+        post=row(ON, nobody=SIGN_IN, eve=SIGN_IN, admin=SIGN_IN),
+    ),
+    Line("/admin/password_change/", get=EDITORS, post=EDITORS),
+    Line("/admin/password_change/done/", get=EDITORS, post=STAFF_READ),
+    Line("/admin/jsi18n/", get=EDITORS, post=STAFF_READ),
+    Line(
+        "/admin/autocomplete/?app_label=quizzes&model_name=overlap&field_name=offered&term=iron",
+        get=EDITORS,
+        post=STAFF_READ,
+    ),
+    Line("/admin/r/1/1/", get=row(SIGN_IN, eve=404, admin=404), post=row(SIGN_IN, eve=404, admin=404)),
+    Line("/admin/no/such/page", get=row(SIGN_IN, eve=404, admin=404), post=row(SIGN_IN, eve=404, admin=404)),
+]
+
+ADMIN_OF_CONTENT = [
+    *editing("quizzes/deck", "deck_pk", EDITORS),
+    *editing("quizzes/section", "section_pk", EDITORS),
+    *editing("quizzes/fact", "fact_pk", EDITORS),
+]
+
+ADMIN_OF_PEOPLE = [
+    *editing("quizzes/user", "ada", ADMINS),
+    *editing("auth/group", "group_pk", ADMINS),
+    Line("/admin/quizzes/user/{ada}/password/", get=ADMINS, post=ADMINS),
+]
+
+GROUPS = {
+    "the site": SITE,
+    "accounts": PEOPLES_ACCOUNTS,
+    "study": STUDY,
+    "classes": CLASSES,
+    "the admin's own pages": ADMIN_SITE,
+    "content in the admin": ADMIN_OF_CONTENT,
+    "people in the admin": ADMIN_OF_PEOPLE,
+}
