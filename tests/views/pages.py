@@ -1,7 +1,12 @@
 """What a browser sends, and what it gets."""
 
+import re
+
+from django.template.loader import render_to_string
+
 from quizzes.core.specs import Format
 from quizzes.selectors.study.asked import sign
+from quizzes.views.study.fragments import FragmentResponse
 from tests.study import place_of
 
 HX = {"HX-Request": "true"}
@@ -13,8 +18,22 @@ def send(client, url, data=None, *, hx=False):
 
 
 def page_of(response):
-    """What the template was given."""
-    return response.context["page"]
+    """What was shown; a fragment must be what its template says."""
+    if not isinstance(response, FragmentResponse):
+        return response.context["page"]
+    assert response.content.decode() == plain(response.page, csrf_of(response))
+    return response.page
+
+
+def plain(page, csrf_token):
+    """A page's fragment by its template alone."""
+    return render_to_string(page.template, {"page": page, "csrf_token": csrf_token})
+
+
+def csrf_of(response):
+    """The token in the forms of a response."""
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]*)"', response.content.decode())
+    return found[1] if found else ""
 
 
 def form_of(client, asked, **fields):

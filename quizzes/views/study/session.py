@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +31,7 @@ from quizzes.services.study.joining import allow_more_new, become_student, join_
 from quizzes.services.study.marks import UnknownMarkError, mark_card
 from quizzes.services.study.undoing import NothingToUndoError, StaleUndoError, undo_last
 from quizzes.views.people.accounts import signed_in
+from quizzes.views.study.fragments import FragmentResponse
 
 View = Callable[[HttpRequest], HttpResponse]
 LONGEST_MS = 10 * 60 * 1000
@@ -183,8 +185,9 @@ def _go_to_page(request: HttpRequest, scope: str, notice: str) -> HttpResponse:
 
 
 def _render(request: HttpRequest, page: SessionPage) -> HttpResponse:
-    template = page.template if _wants_fragment(request) else "study/session_student.html"
-    return render(request, template, {"page": page})
+    if _wants_fragment(request):
+        return FragmentResponse(page, get_token(request))
+    return render(request, "study/session_student.html", {"page": page})
 
 
 def _wants_fragment(request: HttpRequest) -> bool:
