@@ -5,9 +5,8 @@ from random import Random
 from statistics import median
 from time import perf_counter_ns
 
-from quizzes.core.columns import Row, cards_from_rows
 from quizzes.core.phases import Phase
-from quizzes.core.queueing import Limit, build_queue
+from quizzes.core.queueing import Limit, Row, build_queue
 
 SIZES = {100: 200, 100_000: 7}
 """Cards -> how often the queue is built."""
@@ -18,23 +17,19 @@ LIMITS = {deck: Limit(new_per_day=20, reviews_per_day=200) for deck in range(4)}
 
 
 def time_queues() -> dict[str, dict[str, float]]:
-    """Milliseconds (medians) from rows to the queue, and of that those from columns to the queue."""
+    """Milliseconds (medians) from rows to the queue."""
     return {str(size): _timed(size, repeats) for size, repeats in SIZES.items()}
 
 
 def _timed(size: int, repeats: int) -> dict[str, float]:
     dice = Random("bench")
     rows = [_row(card, dice) for card in range(size)]
-    whole, second = [], []
+    times = []
     for _ in range(repeats):
         began = perf_counter_ns()
-        cards = cards_from_rows(rows)
-        between = perf_counter_ns()
-        build_queue(cards, limits=LIMITS, today=TODAY, now=NOW, seen_facts={1, 2, 3})
-        ended = perf_counter_ns()
-        whole.append(ended - began)
-        second.append(ended - between)
-    return {"rows_to_queue_ms": median(whole) / 1e6, "columns_to_queue_ms": median(second) / 1e6}
+        build_queue(rows, limits=LIMITS, today=TODAY, now=NOW, seen_facts={1, 2, 3})
+        times.append(perf_counter_ns() - began)
+    return {"rows_to_queue_ms": median(times) / 1e6}
 
 
 def _row(card: int, dice: Random) -> Row:

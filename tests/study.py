@@ -89,7 +89,7 @@ def progress(user, key):
 def waiting(user, *, now=NOW):
     """The keys of the cards in the queue, in their order."""
     desk = read_desk(get_student(user.pk), studied_decks(user), now=now)
-    return [desk.place(card_id)[2].spec.key for card_id in desk.queue.order.tolist()]
+    return [desk.place(card_id)[2].spec.key for card_id in desk.queue.order]
 
 
 def memory(user, key):

@@ -1,20 +1,35 @@
-"""What is studied next: one vectorised pass over a student's cards. Nothing is stored or rescheduled here."""
+"""What is studied next: one pass over a student's cards. Nothing is stored or rescheduled here."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from math import ceil
+from operator import attrgetter
+from typing import NamedTuple
 
-import numpy as np
-
-from quizzes.core.columns import PHASE_CODES, BoolArray, Cards, FloatArray, IntArray
-from quizzes.core.memory import DEFAULT_PARAMETERS, forgetting_curve
 from quizzes.core.phases import Phase
 
 LEARN_AHEAD_MINUTES = 20
 ANSWERS_PER_NEW_CARD = 2
-NEW, LEARNING, REVIEW, RELEARNING = (PHASE_CODES[phase] for phase in Phase)
+NEW, REVIEW = Phase.NEW.value, Phase.REVIEW.value
+ALL_DAY = datetime.min.replace(tzinfo=UTC)
+
+
+class Row(NamedTuple):
+    """One card as the queue sees it; `position` is its place in the deck's teaching order."""
+
+    card_id: int
+    fact_id: int
+    deck_id: int
+    position: int
+    phase: str = Phase.NEW
+    due_on: date | None = None
+    due_at: datetime | None = None
+    stability: float | None = None
+    last_study_day: date | None = None
+    suspended: bool = False
+    buried_until: date | None = None
 
 
 class EndReason(StrEnum):
@@ -68,14 +83,14 @@ class HeldBack:
     siblings: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Queue:
     """Card ids in the order they are studied; `reason` is set when there are none.
 
     `next_learning_at` (UTC) is when the first learning card beyond learn-ahead falls due.
     """
 
-    order: IntArray
+    order: tuple[int, ...]
     counts: Counts
     held_back: HeldBack
     next_learning_at: datetime | None
@@ -84,7 +99,7 @@ class Queue:
     @property
     def next_id(self) -> int | None:
         """The card to show now; None if there is none."""
-        return int(self.order[0]) if self.order.size else None
+        return self.order[0] if self.order else None
 
     def wait_minutes(self, now: datetime) -> int | None:
         """Whole minutes, rounded up, until `next_learning_at`."""
@@ -94,13 +109,12 @@ class Queue:
 
 
 def build_queue(
-    cards: Cards,
+    rows: Iterable[Row],
     *,
     limits: Mapping[int, Limit],
     today: date,
     now: datetime,
     seen_facts: Collection[int] = (),
-    parameters: Sequence[float] = DEFAULT_PARAMETERS,
     learn_ahead_minutes: float = LEARN_AHEAD_MINUTES,
     space_siblings: bool = True,
 ) -> Queue:
@@ -110,25 +124,24 @@ def build_queue(
     position) spread evenly over the day's work, then learning cards due within `learn_ahead_minutes`. `seen_facts` were
     answered today: their other cards wait, unless in learning.
     """
-    day, moment = today.toordinal(), now.timestamp()
-    able = ~cards.suspended & (cards.buried_until <= day)
-    learning, when = _learning(cards, able, day)
-    ready, soon = when <= moment, when <= moment + 60 * learn_ahead_minutes
-    busy = np.concatenate([np.fromiter(seen_facts, np.int64), cards.fact_id[learning]]) if space_siblings else None
-    due = _by_recall(cards, np.flatnonzero(able & (cards.phase == REVIEW) & (cards.due_on <= day)), day, parameters)
-    reviews = _admit(cards, due, busy, day, limits, lambda limit: limit.reviews_left)
-    busy = None if busy is None else np.concatenate([busy, cards.fact_id[reviews.kept]])
-    unseen = _by_position(cards, np.flatnonzero(able & (cards.phase == NEW)))
-    new = _admit(cards, unseen, busy, day, limits, lambda limit: limit.new_left)
-    order = np.concatenate([learning[ready], _spread(reviews.kept, new.kept, limits), learning[soon & ~ready]])
+    learning, due, unseen = _sorted_out(rows, today)
+    ahead = now + timedelta(minutes=learn_ahead_minutes)
+    ready = [row.card_id for when, _id, row in learning if when <= now]
+    soon = [row.card_id for when, _id, row in learning if now < when <= ahead]
+    later = next((when for when, _id, _row in learning if when > ahead), None)
+    busy = {*seen_facts, *(row.fact_id for _when, _id, row in learning)} if space_siblings else None
+    reviews = _admit(due, busy, today, limits, attrgetter("reviews_left"))
+    if busy is not None:
+        busy.update(row.fact_id for row in reviews.kept)
+    new = _admit(unseen, busy, today, limits, attrgetter("new_left"))
+    order = (*ready, *_spread(reviews.kept, new.kept, limits), *soon)
     held_back = HeldBack(reviews.limited, new.limited, reviews.siblings + new.siblings)
-    later = datetime.fromtimestamp(when[~soon][0], UTC) if not soon.all() else None
     return Queue(
-        order=cards.card_id[order],
-        counts=Counts(int(soon.sum()), reviews.kept.size, new.kept.size),
+        order=order,
+        counts=Counts(len(ready) + len(soon), len(reviews.kept), len(new.kept)),
         held_back=held_back,
         next_learning_at=later,
-        reason=None if order.size else _reason(held_back, later),
+        reason=None if order else _reason(held_back, later),
     )
 
 
@@ -138,67 +151,75 @@ def minutes_left(counts: Counts, seconds_per_answer: float) -> int:
     return ceil(answers * seconds_per_answer / 60)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class _Admitted:
-    kept: IntArray
+    kept: list[Row]
     limited: int
     siblings: int
 
 
-def _learning(cards: Cards, able: BoolArray, day: int) -> tuple[IntArray, FloatArray]:
-    """Learning cards of today by the moment they fall due; steps that crossed a rollover are due all day."""
-    in_steps = np.flatnonzero(able & ((cards.phase == LEARNING) | (cards.phase == RELEARNING)))
-    all_day = np.where(cards.due_on[in_steps] <= day, -np.inf, np.inf)
-    when = np.where(np.isnan(cards.due_at[in_steps]), all_day, cards.due_at[in_steps])
-    order = np.lexsort((cards.card_id[in_steps], when))
-    order = order[when[order] < np.inf]
-    return in_steps[order], when[order]
+def _sorted_out(rows: Iterable[Row], today: date) -> tuple[list[tuple[datetime, int, Row]], list[Row], list[Row]]:
+    """Learning cards by the moment they fall due, reviews by recall, new cards by position; others are left out.
 
-
-def _by_recall(cards: Cards, due: IntArray, day: int, parameters: Sequence[float]) -> IntArray:
-    elapsed = np.maximum(0.0, day - cards.last_study_day[due])
-    recall = forgetting_curve(elapsed, cards.stability[due], parameters)
-    return due[np.lexsort((cards.card_id[due], recall))]
-
-
-def _by_position(cards: Cards, unseen: IntArray) -> IntArray:
-    return unseen[np.lexsort((cards.card_id[unseen], cards.position[unseen], cards.deck_id[unseen]))]
+    A step that crossed a rollover is due all day. Under any parameters recall falls with elapsed days over stability.
+    """
+    learning, due, unseen = [], [], []
+    for row in rows:
+        card_id, _fact, deck_id, position, phase, due_on, due_at, stability, last, suspended, buried_until = row
+        if suspended or (buried_until is not None and buried_until > today):
+            continue
+        if phase == NEW:
+            unseen.append((deck_id, position, card_id, row))
+        elif phase == REVIEW:
+            if due_on is None or due_on <= today:
+                elapsed = max(0, (today - (last or date.min)).days)
+                due.append((-elapsed / (stability or 1.0), card_id, row))
+        elif due_at is not None or due_on is None or due_on <= today:
+            learning.append((due_at or ALL_DAY, card_id, row))
+    learning.sort()
+    return learning, [one[2] for one in sorted(due)], [one[3] for one in sorted(unseen)]
 
 
 def _admit(
-    cards: Cards,
-    ranked: IntArray,
-    busy: IntArray | None,
-    day: int,
+    ranked: list[Row],
+    busy: Collection[int] | None,
+    today: date,
     limits: Mapping[int, Limit],
     room: Callable[[Limit], int],
 ) -> _Admitted:
-    free = ranked if busy is None else _spaced(cards, ranked, busy, day)
-    kept = np.zeros(free.size, np.bool_)
-    decks = cards.deck_id[free]
-    for deck in np.unique(decks).tolist():
-        kept[np.flatnonzero(decks == deck)[: room(limits.get(deck, DEFAULT_LIMIT))]] = True
-    return _Admitted(free[kept], int((~kept).sum()), ranked.size - free.size)
+    free = ranked if busy is None else _spaced(ranked, busy, today)
+    left: dict[int, int] = {}
+    kept = []
+    for row in free:
+        deck = row.deck_id
+        if deck not in left:
+            left[deck] = room(limits.get(deck, DEFAULT_LIMIT))
+        if left[deck] > 0:
+            left[deck] -= 1
+            kept.append(row)
+    return _Admitted(kept, len(free) - len(kept), len(ranked) - len(free))
 
 
-def _spaced(cards: Cards, ranked: IntArray, busy: IntArray, day: int) -> IntArray:
+def _spaced(ranked: list[Row], busy: Collection[int], today: date) -> list[Row]:
     """The first card of each fact, without facts that have another card today."""
-    blocked = np.isin(cards.fact_id[ranked], busy) & (cards.last_study_day[ranked] != day)
-    free: IntArray = ranked[~blocked]
-    first = np.unique(cards.fact_id[free], return_index=True)[1]
-    return free[np.sort(first)]
+    first: dict[int, Row] = {}
+    for row in ranked:
+        if row.fact_id not in busy or row.last_study_day == today:
+            first.setdefault(row.fact_id, row)
+    return list(first.values())
 
 
-def _spread(reviews: IntArray, new: IntArray, limits: Mapping[int, Limit]) -> IntArray:
+def _spread(reviews: list[Row], new: list[Row], limits: Mapping[int, Limit]) -> list[int]:
     """Both in their order, so that their shares of the whole day's work grow together, whatever is already done."""
     reviews_done = sum(limit.reviews_done for limit in limits.values())
     new_done = sum(limit.new_done for limit in limits.values())
-    shares = np.concatenate([_shares(reviews_done, reviews.size), _shares(new_done, new.size)])
-    return np.concatenate([reviews, new])[np.argsort(shares, kind="stable")]
+    shares = [*_shares(reviews_done, len(reviews)), *_shares(new_done, len(new))]
+    both = [*reviews, *new]
+    return [both[at].card_id for at in sorted(range(len(both)), key=shares.__getitem__)]
 
 
-def _shares(done: int, left: int) -> FloatArray:
-    return (done + np.arange(left) + 0.5) / max(1, done + left)
+def _shares(done: int, left: int) -> list[float]:
+    return [(done + at + 0.5) / (done + left) for at in range(left)]
 
 
 def _reason(held_back: HeldBack, later: datetime | None) -> EndReason:

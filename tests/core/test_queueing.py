@@ -2,14 +2,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizzes.core.columns import Row, cards_from_rows
 from quizzes.core.phases import Phase
-from quizzes.core.queueing import Counts, EndReason, HeldBack, Limit, build_queue, minutes_left
+from quizzes.core.queueing import Counts, EndReason, HeldBack, Limit, Row, build_queue, minutes_left
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -33,11 +31,11 @@ def learning(card, minutes, fact=None, **fields):
 
 
 def queue(*rows, **options):
-    return build_queue(cards_from_rows(rows), **{"limits": {}, "today": TODAY, "now": NOW, **options})
+    return build_queue(rows, **{"limits": {}, "today": TODAY, "now": NOW, **options})
 
 
 def order(*rows, **options):
-    return queue(*rows, **options).order.tolist()
+    return list(queue(*rows, **options).order)
 
 
 def test_learning_cards_that_are_due_come_first_by_the_moment_they_fell_due():
@@ -108,7 +106,7 @@ def test_daily_limits_hold_per_deck():
     found = queue(*rows, limits=limits)
     assert found.counts == Counts(learning=0, review=2, new=7)
     assert found.held_back == HeldBack(review_limit=3, new_limit=3, siblings=0)
-    assert sorted(found.order.tolist()) == [1, 2, 11, 12, 21, 22, 23, 24, 25]
+    assert sorted(found.order) == [1, 2, 11, 12, 21, 22, 23, 24, 25]
 
 
 def test_a_deck_has_twenty_new_cards_and_two_hundred_reviews_a_day_by_default():
@@ -127,7 +125,7 @@ def test_learning_cards_are_not_limited():
 
 def test_siblings_do_not_come_on_the_same_day():
     found = queue(review(1, fact=7), review(2, fact=7, stability=3), new(3, fact=7), new(4, fact=8), new(5, fact=8))
-    assert sorted(found.order.tolist()) == [2, 4]
+    assert sorted(found.order) == [2, 4]
     assert found.held_back.siblings == 3
 
 
@@ -187,14 +185,6 @@ def test_minutes_left_are_rounded_up_and_new_cards_take_two_answers():
     assert minutes_left(Counts(0, 1, 0), 1) == 1
 
 
-def test_columns_take_the_tuples_of_a_query_and_no_rows_at_all():
-    cards = cards_from_rows([tuple(learning(1, 5)), tuple(new(2))])
-    assert cards.due_at[0] == (NOW + timedelta(minutes=5)).timestamp()
-    assert cards.due_on.tolist() == [TODAY.toordinal(), 0]
-    assert np.isnan([cards.due_at[1], cards.stability[1]]).all()
-    assert cards_from_rows([]).card_id.size == 0
-
-
 days_ago = st.integers(-2, 40).map(lambda days: TODAY - timedelta(days=days))
 some_rows = st.lists(
     st.builds(
@@ -216,9 +206,9 @@ def test_every_queue_keeps_the_rules_whatever_the_order_of_its_rows(rows, new_li
     limits = {deck: Limit(new_limit, review_limit) for deck in (1, 2)}
     found = queue(*rows, limits=limits)
     shuffled = sorted(rows, key=lambda row: Random(f"{seed}/{row.card_id}").random())
-    assert order(*shuffled, limits=limits) == found.order.tolist()
+    assert order(*shuffled, limits=limits) == list(found.order)
     by_id = {row.card_id: row for row in rows}
-    chosen = [by_id[card] for card in found.order.tolist()]
+    chosen = [by_id[card] for card in list(found.order)]
     assert len(set(chosen)) == len(chosen) == found.counts.learning + found.counts.review + found.counts.new
     assert not any(row.suspended or (row.buried_until or TODAY) > TODAY for row in chosen)
     spaced = [row for row in chosen if row.phase != Phase.LEARNING]

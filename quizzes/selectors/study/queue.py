@@ -7,9 +7,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from quizzes.core.columns import Row, cards_from_rows
 from quizzes.core.phases import Phase
-from quizzes.core.queueing import Limit, Queue, build_queue
+from quizzes.core.queueing import Limit, Queue, Row, build_queue
 from quizzes.models import CardProgress, DailyStudy
 from quizzes.models.prepared import Prepared
 from quizzes.selectors.content.decks import CardPlace, DeckContent, deck_content
@@ -121,12 +120,11 @@ def queue_of_deck(desk: Desk, deck_id: int, *, now: datetime) -> Queue:
 
 def _queue(student: Student, rows: Sequence[Row], limits: Mapping[int, Limit], today: Today, now: datetime) -> Queue:
     return build_queue(
-        cards_from_rows(rows),
+        rows,
         limits=limits,
         today=today.day,
         now=now,
         seen_facts={row.fact_id for row in rows if row.last_study_day == today.day},
-        parameters=student.config.parameters,
         space_siblings=student.bury_siblings,
     )
 

@@ -1,7 +1,6 @@
 import pytest
 
-from quizzes.core.columns import Row, cards_from_rows
-from quizzes.core.queueing import Limit, build_queue
+from quizzes.core.queueing import Limit, Row, build_queue
 from quizzes.models import CardProgress, DailyStudy, DeckStudy, StudySettings
 from quizzes.selectors.study.queue import queue_of_deck, read_desk
 from quizzes.selectors.study.students import get_student, studied_decks
@@ -38,7 +37,7 @@ def queue_of_everything(desk, *, now):
     rows = list(all_rows(desk))
     limits = {deck_id: limit_of(desk, deck_id) for deck_id in desk.decks}
     return build_queue(
-        cards_from_rows(rows),
+        rows,
         limits=limits,
         today=desk.today.day,
         now=now,
@@ -65,7 +64,7 @@ def test_reading_only_what_matters_gives_the_queue_of_all_cards(student, spaced,
     for now in (DUE, DUE + 15 * MINUTE, DUE + DAY):
         desk = desk_of(student, now=now)
         expected = queue_of_everything(desk, now=now)
-        assert desk.queue.order.tolist() == expected.order.tolist()
+        assert desk.queue.order == expected.order
         assert (desk.queue.counts, desk.queue.reason) == (expected.counts, expected.reason)
         assert desk.queue.next_learning_at == expected.next_learning_at
 
