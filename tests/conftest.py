@@ -19,9 +19,9 @@ settings.load_profile("calcquiz")
 def clear_caches():
     """Decks, questions and parameters kept in the process belong to one test's database."""
     from quizzes.selectors.content import decks
-    from quizzes.selectors.study import history, items
+    from quizzes.selectors.study import history, items, memories
 
-    for cached in (decks, history, items):
+    for cached in (decks, history, items, memories):
         cached.clear_cache()
 
 

@@ -1,6 +1,6 @@
 """Decks ready to be studied: the bank of questions and the cards' places, read once per version of the content."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,6 +36,7 @@ class DeckContent:
     disclaimer: str
     bank: Bank
     cards: Mapping[int, CardPlace]
+    cards_of_fact: Mapping[int, Sequence[int]]
     section_titles: Mapping[str, str]
     fact_ids: Mapping[str, int]
     names: Mapping[str, tuple[str, ...]]
@@ -69,6 +70,7 @@ def _content(deck_id: int, content_version: int, tally_version: int) -> DeckCont
     deck = Deck.objects.get(pk=deck_id)
     rows = Card.objects.filter(deck=deck, status=Card.Status.ACTIVE).order_by("order", "id").select_related("fact")
     spec = deck_spec(deck)
+    cards = {card.pk: _place(card) for card in rows}
     return DeckContent(
         deck_id=deck.pk,
         slug=deck.slug,
@@ -76,7 +78,8 @@ def _content(deck_id: int, content_version: int, tally_version: int) -> DeckCont
         language=deck.language,
         disclaimer=deck.disclaimer,
         bank=Bank(spec),
-        cards={card.pk: _place(card) for card in rows},
+        cards=cards,
+        cards_of_fact=_by_fact(cards.values()),
         names={fact.code: _names(fact) for fact in spec.facts},
         section_titles={section.slug: section.noun_plural for section in spec.sections},
         fact_ids=dict(Fact.objects.filter(deck=deck).values_list("code", "pk")),
@@ -95,6 +98,13 @@ def _place(card: Card) -> CardPlace:
         recall=not card.recall_refusal,
         meaning_version=card.fact.meaning_version,
     )
+
+
+def _by_fact(places: Iterable[CardPlace]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for place in places:
+        found.setdefault(place.fact_id, []).append(place.id)
+    return found
 
 
 def _names(fact: FactSpec) -> tuple[str, ...]:

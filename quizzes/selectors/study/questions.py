@@ -1,11 +1,10 @@
 """The next question for a student, made from a card and its memory. Reads only; the service keeps what it issues."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-
-from django.db.models import Count
 
 from quizzes.core.days import elapsed_days
 from quizzes.core.history import Progress
@@ -14,34 +13,13 @@ from quizzes.core.presenting import FormatPreference, pick_format
 from quizzes.core.scheduling import Context, Outcome, futures
 from quizzes.core.snapshots import Snapshot, snapshot
 from quizzes.core.specs import Format, Item, Option
-from quizzes.models import CardProgress
-from quizzes.models.prepared import Prepared
 from quizzes.selectors.content.decks import CardPlace, DeckContent
 from quizzes.selectors.study.asked import Asked, Promise, new_client_id
-from quizzes.selectors.study.history import PLAIN_FIELDS, progress_of
+from quizzes.selectors.study.memories import Memories
 from quizzes.selectors.study.students import Student, StudiedDeck
 
 LOAD_DAYS = 40
 OWN_CONFUSION_RETIRED_AFTER = 2
-PROGRESS_COLUMNS = ("card_id", "phase", "confusions", *PLAIN_FIELDS)
-_family = Prepared(
-    lambda user_id, fact_id: CardProgress.objects.filter(user_id=user_id, card__fact_id=fact_id).values_list(
-        *PROGRESS_COLUMNS
-    ),
-    "user_id",
-    "fact_id",
-)
-_load = Prepared(
-    lambda user_id, from_day, to_day: (
-        CardProgress.objects.filter(user_id=user_id, due_on__gt=from_day, due_on__lte=to_day)
-        .values_list("due_on")
-        .annotate(n=Count("card_id"))
-        .order_by("due_on")
-    ),
-    "user_id",
-    "from_day",
-    "to_day",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +27,6 @@ class CardMemory:
     """One student's memory of a card, and where the other cards of its fact stand."""
 
     progress: Progress
-    known: bool
     sibling_days: frozenset[date]
 
 
@@ -65,33 +42,32 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a question is asked about: a card of a deck, and one student's memory of it."""
+    """What a question is asked about: a card of a deck, and one student's memory of it among all others."""
 
     student: Student
     studied: StudiedDeck
     content: DeckContent
     place: CardPlace
     memory: CardMemory
+    memories: Memories
 
 
-def read_memory(user_id: int, place: CardPlace, content: DeckContent) -> CardMemory:
-    """The card's progress and the due days of its siblings; one query."""
-    found = [
-        CardProgress(user_id=user_id, **dict(zip(PROGRESS_COLUMNS, row, strict=True)))
-        for row in _family(user_id=user_id, fact_id=place.fact_id)
-    ]
-    own = next((row for row in found if row.card_id == place.id), None)
-    siblings = [row for row in found if row is not own and row.card_id in content.cards and not row.suspended]
-    return CardMemory(progress_of(own), own is not None, frozenset(row.due_on for row in siblings if row.due_on))
+def memory_of(place: CardPlace, content: DeckContent, memories: Memories) -> CardMemory:
+    """The card's progress and the due days of its siblings."""
+    family = [memories[other] for other in content.cards_of_fact.get(place.fact_id, ()) if other in memories]
+    own = memories.get(place.id)
+    days = frozenset(one.due_on for one in family if one is not own and one.due_on and not one.suspended)
+    return CardMemory(own or Progress(), days)
 
 
-def read_load(user_id: int, today: date) -> dict[date, int]:
+def load_of(memories: Memories, today: date) -> dict[date, int]:
     """How many cards are due on each of the coming days."""
-    return dict(_load(user_id=user_id, from_day=today, to_day=today + timedelta(days=LOAD_DAYS)))
+    last = today + timedelta(days=LOAD_DAYS)
+    return Counter(one.due_on for one in memories.values() if one.due_on is not None and today < one.due_on <= last)
 
 
 def context_for(subject: Subject, *, k: int | None, known_before: float, now: datetime) -> Context:
-    """What an answer to this card would be scheduled with; one query for the load of the coming days."""
+    """What an answer to this card would be scheduled with."""
     student, place, memory = subject.student, subject.place, subject.memory
     today = student.day(now)
     return Context(
@@ -103,7 +79,7 @@ def context_for(subject: Subject, *, k: int | None, known_before: float, now: da
         config=student.config,
         k=k,
         known_before=known_before,
-        load=read_load(student.user_id, today),
+        load=load_of(subject.memories, today),
         siblings=memory.sibling_days,
     )
 

@@ -3,36 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Q, QuerySet
-
+from quizzes.core.history import Progress
 from quizzes.core.phases import Phase
 from quizzes.core.queueing import Limit, Queue, Row, build_queue
-from quizzes.models import CardProgress, DailyStudy
+from quizzes.models import DailyStudy
 from quizzes.models.prepared import Prepared
 from quizzes.selectors.content.decks import CardPlace, DeckContent, deck_content
+from quizzes.selectors.study.memories import Memories, read_memories
 from quizzes.selectors.study.students import Student, StudiedDeck
 
-ROW_COLUMNS = (
-    "card_id", "phase", "due_on", "due_at", "stability", "last_study_day", "suspended", "buried_until",
-)  # fmt: skip
 DAY_COLUMNS = ("answers", "correct", "duration_ms", "decks")
-FREE = (False, None)
-
-
-def _touched_rows(user_id: int, on_day: date) -> QuerySet[CardProgress, Any]:
-    rows = CardProgress.objects.filter(Q(due_on__lte=on_day) | Q(last_study_day=on_day), user_id=user_id)
-    return rows.order_by("card_id").values_list(*ROW_COLUMNS)
-
-
-_select_touched = Prepared(_touched_rows, "user_id", "on_day")
-_select_states = Prepared(
-    lambda user_id: CardProgress.objects.filter(user_id=user_id).values_list(
-        "card_id", "phase", "suspended", "buried_until"
-    ),
-    "user_id",
-)
 _select_day = Prepared(
     lambda user_id, on_day: DailyStudy.objects.filter(user_id=user_id, day=on_day).values_list(*DAY_COLUMNS),
     "user_id",
@@ -61,13 +42,15 @@ class Today:
 class Desk:
     """A student with the decks they are studying now, the day's work and the queue.
 
-    `rows` are the cards that the queue was built from; `last_seq` numbers the last event of the log.
+    `memories` are those of all cards, `rows` the cards that the queue was built from; `last_seq` numbers the last event
+    of the log.
     """
 
     student: Student
     decks: dict[int, StudiedDeck]
     contents: dict[int, DeckContent]
     today: Today
+    memories: Memories
     rows: Sequence[Row]
     queue: Queue
     last_seq: int
@@ -98,18 +81,21 @@ def read_desk(
     now: datetime,
     last_seq: int = 0,
     today: Today | None = None,
+    memories: Memories | None = None,
 ) -> Desk:
-    """The queue at this moment; three queries besides the cached content, however many decks.
+    """The queue at this moment; two queries besides the cached content, however many decks.
 
-    `today` spares one of them to those who have just written the day's row.
+    `today` and `memories` each spare one of them to those who know them.
     """
     contents = {studied.deck.pk: deck_content(studied.deck) for studied in decks}
     today = today or read_today(student.user_id, student.day(now))
     limits = {studied.deck.pk: _limit(studied, today) for studied in decks}
-    rows = _touched(student.user_id, contents, today.day)
-    rows.extend(_untouched(student.user_id, contents, limits, rows))
+    memories = read_memories(student.user_id) if memories is None else memories
+    rows = _touched(memories, contents, today.day)
+    rows.extend(_untouched(memories, contents, limits, rows))
     queue = _queue(student, rows, limits, today, now)
-    return Desk(student, {studied.deck.pk: studied for studied in decks}, contents, today, rows, queue, last_seq)
+    by_id = {studied.deck.pk: studied for studied in decks}
+    return Desk(student, by_id, contents, today, memories, rows, queue, last_seq)
 
 
 def queue_of_deck(desk: Desk, deck_id: int, *, now: datetime) -> Queue:
@@ -134,41 +120,45 @@ def _limit(studied: StudiedDeck, today: Today) -> Limit:
     return Limit(studied.new_per_day + extra, studied.reviews_per_day, new, reviews)
 
 
-def _touched(user_id: int, contents: Mapping[int, DeckContent], day: date) -> list[Row]:
+def _touched(memories: Memories, contents: Mapping[int, DeckContent], day: date) -> list[Row]:
     """Cards that are due, or were answered today."""
     rows: list[Row] = []
-    for card_id, *rest in _select_touched(user_id=user_id, on_day=day):
-        for deck_id, content in contents.items():
-            if place := content.cards.get(card_id):
-                rows.append(Row(card_id, place.fact_id, deck_id, place.order, *rest))
+    for card_id, one in memories.items():
+        if (one.due_on is not None and one.due_on <= day) or one.last_study_day == day:
+            for deck_id, content in contents.items():
+                if place := content.cards.get(card_id):
+                    rows.append(_row(place, deck_id, one))
     return rows
 
 
+def _row(place: CardPlace, deck_id: int, one: Progress) -> Row:
+    return Row(
+        place.id, place.fact_id, deck_id, place.order, one.phase, one.due_on, one.due_at, one.stability,
+        one.last_study_day, one.suspended, one.buried_until,
+    )  # fmt: skip
+
+
 def _untouched(
-    user_id: int, contents: Mapping[int, DeckContent], limits: Mapping[int, Limit], touched: Sequence[Row]
+    memories: Memories, contents: Mapping[int, DeckContent], limits: Mapping[int, Limit], touched: Sequence[Row]
 ) -> Iterator[Row]:
     """Cards never answered, in teaching order: of each deck as many as may be asked today, and one to tell of more."""
-    met, held = {row.card_id for row in touched}, {}
-    for card_id, phase, *state in _select_states(user_id=user_id):
-        if phase == Phase.NEW:
-            held[card_id] = state
-        else:
-            met.add(card_id)
+    met = {row.card_id for row in touched}
+    met.update(card_id for card_id, one in memories.items() if one.phase is not Phase.NEW)
     busy = {row.fact_id for row in touched}
     for deck_id, content in contents.items():
         places = (place for card_id, place in content.cards.items() if card_id not in met)
-        yield from _new_rows(deck_id, places, limits[deck_id].new_left + 1, held, busy)
+        yield from _new_rows(deck_id, places, limits[deck_id].new_left + 1, memories, busy)
 
 
 def _new_rows(
-    deck_id: int, places: Iterable[CardPlace], enough: int, held: Mapping[int, list[Any]], busy: Collection[int]
+    deck_id: int, places: Iterable[CardPlace], enough: int, memories: Memories, busy: Collection[int]
 ) -> Iterator[Row]:
     """Rows until so many facts are among them that surely can be asked."""
     free: set[int] = set()
     for place in places:
         if len(free) == enough:
             return
-        suspended, buried_until = held.get(place.id, FREE)
-        if place.id not in held and place.fact_id not in busy:
+        held = memories.get(place.id)
+        if held is None and place.fact_id not in busy:
             free.add(place.fact_id)
-        yield Row(place.id, place.fact_id, deck_id, place.order, suspended=suspended, buried_until=buried_until)
+        yield Row(place.id, place.fact_id, deck_id, place.order) if held is None else _row(place, deck_id, held)

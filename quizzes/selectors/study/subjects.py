@@ -10,21 +10,22 @@ from quizzes.models import Card, Deck, FactVersion
 from quizzes.selectors.content.decks import CardPlace, DeckContent, deck_content
 from quizzes.selectors.content.specs import fact_spec
 from quizzes.selectors.study.asked import Asked
-from quizzes.selectors.study.questions import Subject, read_memory
+from quizzes.selectors.study.memories import Memories
+from quizzes.selectors.study.questions import Subject, memory_of
 from quizzes.selectors.study.students import Student, StudiedDeck
 
 
-def find_subject(student: Student, decks: Sequence[StudiedDeck], asked: Asked) -> Subject:
+def find_subject(student: Student, decks: Sequence[StudiedDeck], asked: Asked, memories: Memories) -> Subject:
     """The card of a question, also when it or its deck has been retired since: what was asked can be answered."""
     for studied in decks:
         content = deck_content(studied.deck)
         if place := content.cards.get(asked.card_id):
-            return Subject(student, studied, content, place, read_memory(student.user_id, place, content))
+            return Subject(student, studied, content, place, memory_of(place, content, memories), memories)
     card = Card.objects.select_related("fact", "deck", "deck__tally").get(pk=asked.card_id)
     studied = next((found for found in decks if found.deck.pk == card.deck_id), None) or _left(card.deck)
     content = deck_content(studied.deck)
     place = content.cards.get(asked.card_id) or _retired(card)
-    return Subject(student, studied, content, place, read_memory(student.user_id, place, content))
+    return Subject(student, studied, content, place, memory_of(place, content, memories), memories)
 
 
 def _left(deck: Deck) -> StudiedDeck:

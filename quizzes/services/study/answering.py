@@ -66,14 +66,14 @@ def answer_question(*, user: User, asked: Asked, given: Given, now: datetime, so
         desk, current = resume_with(pen, user, scope=asked.scope, now=now)
         return Done(desk, current, counted)
     decks = studied_decks(user, asked.scope)
-    subject = find_subject(pen.student, decks, asked)
+    subject = find_subject(pen.student, decks, asked, pen.memories)
     if subject.memory.progress.revision != asked.revision:
         raise StaleQuestionError(f"card {asked.card_id} has moved on")
     asked = _with_help_taken(asked, pen) if on_page else asked
     judged = judge_given(asked, get_item(asked.item_hash), given, subject)
     if isinstance(judged, Asked):
         close_log(pen, judged.to_json())
-        return Done(read_desk(pen.student, decks, now=now, last_seq=pen.last_seq), judged, None)
+        return Done(read_desk(pen.student, decks, now=now, last_seq=pen.last_seq, memories=pen.memories), judged, None)
     row = _log(pen, subject, asked, judged, now, source)
     return _go_on(pen, decks, subject, row, now)
 
@@ -83,7 +83,7 @@ def _go_on(pen: Pen, decks: Sequence[StudiedDeck], subject: Subject, row: Review
     if (row.meaning_version or 0) < subject.place.meaning_version:
         return_for_review(pen, subject.place, now=now)
     pull_changes(pen, decks, now=now)
-    desk = read_desk(pen.student, decks, now=now, last_seq=pen.last_seq, today=today)
+    desk = read_desk(pen.student, decks, now=now, last_seq=pen.last_seq, today=today, memories=pen.memories)
     upcoming = next_question(desk, scope=scope, now=now)
     close_log(pen, upcoming.to_json() if upcoming else None)
     return Done(desk, upcoming, row)
@@ -106,10 +106,7 @@ def _log(pen: Pen, subject: Subject, asked: Asked, judged: Judged, now: datetime
         **evidence_used(judged, subject, event),
         "detail": _detail(subject, asked, judged, now),
     }
-    memory = subject.memory
-    return write_event(
-        pen, card_id=asked.card_id, before=memory.progress, event=event, known=memory.known, now=now, columns=columns
-    )
+    return write_event(pen, card_id=asked.card_id, event=event, now=now, columns=columns)
 
 
 def _event(pen: Pen, subject: Subject, asked: Asked, judged: Judged, now: datetime) -> Event:

@@ -6,13 +6,13 @@ from datetime import datetime
 from django.db import transaction
 
 from quizzes.core.events import Kind
+from quizzes.core.phases import Phase
 from quizzes.core.snapshots import Snapshot
-from quizzes.models import CardProgress, DeckStudy, ItemSnapshot, User
+from quizzes.models import DeckStudy, ItemSnapshot, User
 from quizzes.selectors.content.decks import CardPlace, DeckContent, deck_content
 from quizzes.selectors.study.asked import Asked, BadTokenError
-from quizzes.selectors.study.history import progress_of
 from quizzes.selectors.study.items import find_item
-from quizzes.selectors.study.questions import Shown, Subject, draw_question, put_question, read_memory
+from quizzes.selectors.study.questions import Shown, Subject, draw_question, memory_of, put_question
 from quizzes.selectors.study.queue import Desk, read_desk
 from quizzes.selectors.study.students import StudiedDeck, get_student, studied_decks
 from quizzes.services.study.log import Pen, close_log, control_event, open_log, write_event
@@ -37,7 +37,7 @@ def resume_with(pen: Pen, user: User, *, scope: str, now: datetime) -> tuple[Des
     """The same, for a log that is already open; closes it."""
     decks = studied_decks(user, scope)
     pull_changes(pen, decks, now=now)
-    desk = read_desk(pen.student, decks, now=now, last_seq=pen.last_seq)
+    desk = read_desk(pen.student, decks, now=now, last_seq=pen.last_seq, memories=pen.memories)
     asked = _still_open(pen, desk, scope, now) or next_question(desk, scope=scope, now=now)
     kept = asked.to_json() if asked else None
     if kept != pen.asked or pen.written:
@@ -59,7 +59,8 @@ def ask_card(desk: Desk, card_id: int, *, scope: str, now: datetime, shown: Show
     if found is None:
         return None
     studied, content, place = found
-    subject = Subject(desk.student, studied, content, place, read_memory(desk.student.user_id, place, content))
+    memory = memory_of(place, content, desk.memories)
+    subject = Subject(desk.student, studied, content, place, memory, desk.memories)
     if shown is None or shown.meaning_version != place.meaning_version:
         way, drawn = draw_question(subject)
         keep_snapshot(drawn, now)
@@ -84,16 +85,14 @@ def pull_changes(pen: Pen, decks: Sequence[StudiedDeck], *, now: datetime) -> No
 
 
 def _return_changed(pen: Pen, content: DeckContent, now: datetime) -> None:
-    rows = CardProgress.objects.filter(user_id=pen.student.user_id, card__deck_id=content.deck_id)
-    for card_id, seen in rows.exclude(phase="new").order_by("card_id").values_list("card_id", "meaning_version"):
-        place = content.cards.get(card_id)
-        if place is not None and seen < place.meaning_version:
+    for card_id in sorted(content.cards):
+        known, place = pen.memory(card_id), content.cards[card_id]
+        if known.phase is not Phase.NEW and known.meaning_version < place.meaning_version:
             return_for_review(pen, place, now=now)
 
 
 def return_for_review(pen: Pen, place: CardPlace, *, now: datetime) -> None:
     """Log that a card the student has studied comes back today, since it means something else now."""
-    row = CardProgress.objects.get(user_id=pen.student.user_id, card_id=place.id)
     event = control_event(
         pen,
         Kind.RETURN,
@@ -102,7 +101,7 @@ def return_for_review(pen: Pen, place: CardPlace, *, now: datetime) -> None:
         due_reason="meaning_changed",
         meaning_version=place.meaning_version,
     )
-    write_event(pen, card_id=place.id, before=progress_of(row), event=event, known=True, now=now, columns={})
+    write_event(pen, card_id=place.id, event=event, now=now, columns={})
 
 
 def _still_open(pen: Pen, desk: Desk, scope: str, now: datetime) -> Asked | None:
@@ -113,8 +112,7 @@ def _still_open(pen: Pen, desk: Desk, scope: str, now: datetime) -> Asked | None
         return None
     if (asked.scope, asked.day, asked.meaning_version) != (scope, pen.student.day(now), found[2].meaning_version):
         return None
-    row = CardProgress.objects.filter(user_id=pen.student.user_id, card_id=asked.card_id).first()
-    progress = progress_of(row)
+    progress = pen.memory(asked.card_id)
     held = progress.suspended or (progress.buried_until is not None and progress.buried_until > asked.day)
     return None if held or progress.revision != asked.revision else asked
 

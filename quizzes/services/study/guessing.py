@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from quizzes.core.specs import Evidence
-from quizzes.models import CardProgress, ReviewLog, User
+from quizzes.models import ReviewLog, User
 from quizzes.selectors.study.asked import PROMISED, Asked, Promise
 from quizzes.selectors.study.feedback import find_answer
-from quizzes.selectors.study.history import EVENT_COLUMNS, event_of, progress_of
+from quizzes.selectors.study.history import EVENT_COLUMNS, event_of
 from quizzes.selectors.study.queue import Desk
 from quizzes.selectors.study.students import get_student
 from quizzes.services.study.answering import StaleQuestionError
@@ -39,8 +39,7 @@ def guessed_after_all(*, user: User, client_id: uuid.UUID, now: datetime) -> tup
     if row is None or row.card_id is None:
         raise StaleQuestionError("there is no such answer")
     if find_answer(user_id=user.pk, client_id=again) is None:
-        card = CardProgress.objects.get(user_id=user.pk, card_id=row.card_id)
-        if row.evidence != Evidence.CHOICE or card.revision != row.revision_before + 1:
+        if row.evidence != Evidence.CHOICE or pen.memory(row.card_id).revision != row.revision_before + 1:
             raise StaleQuestionError("only a right choice that stands can have been a guess")
         take_back(pen, row, now=now)
         _log_guess(pen, row, again, now)
@@ -50,7 +49,6 @@ def guessed_after_all(*, user: User, client_id: uuid.UUID, now: datetime) -> tup
 def _log_guess(pen: Pen, row: ReviewLog, client_id: uuid.UUID, now: datetime) -> None:
     """The same answer as a guess, due when the page promised that it would be."""
     assert row.card_id is not None
-    before = progress_of(CardProgress.objects.get(user_id=row.user_id, card_id=row.card_id))
     event = replace(
         event_of({**{name: getattr(row, name, None) for name in EVENT_COLUMNS}, "taken_for__code": None}),
         seq=pen.next_seq(),
@@ -60,5 +58,5 @@ def _log_guess(pen: Pen, row: ReviewLog, client_id: uuid.UUID, now: datetime) ->
     )
     kept = {name: getattr(row, name) for name in KEPT_COLUMNS}
     columns = {**kept, "evidence": Evidence.GUESSED.value, "chance_known": 0.0}
-    written = write_event(pen, card_id=row.card_id, before=before, event=event, known=True, now=now, columns=columns)
+    written = write_event(pen, card_id=row.card_id, event=event, now=now, columns=columns)
     count_for_the_day(written)

@@ -4,13 +4,17 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
+
+from django.db import transaction
 
 from quizzes.core.events import Event, Kind
 from quizzes.core.history import Progress, apply, fold
 from quizzes.models import CardProgress, DailyStudy, ReviewLog, StudySession
 from quizzes.models.prepared import Prepared, insert, update
 from quizzes.selectors.study.history import card_events, progress_columns
+from quizzes.selectors.study.memories import Memories, keep_memories, memories_at
 from quizzes.selectors.study.queue import Today, read_today
 from quizzes.selectors.study.students import Student
 
@@ -24,12 +28,20 @@ _lock = Prepared(
 
 @dataclass(slots=True)
 class Pen:
-    """A student's log, locked and open for writing inside one transaction; `asked` is the question on their page."""
+    """A student's log, locked and open for writing inside one transaction.
+
+    `asked` is the question on their page, `memories` what the log has led to so far.
+    """
 
     student: Student
     last_seq: int
     asked: Mapping[str, Any] | None
+    memories: Memories
     written: bool = False
+
+    def memory(self, card_id: int) -> Progress:
+        """What the student remembers of a card, touched or not."""
+        return self.memories.get(card_id) or Progress()
 
     def next_seq(self) -> int:
         """The number of the next row."""
@@ -44,27 +56,28 @@ def open_log(student: Student) -> Pen:
     To be called inside a transaction, before anything is read that the answer depends on.
     """
     last_seq, asked = _lock(user_id=student.user_id)[0]
-    return Pen(student, last_seq, asked)
+    return Pen(student, last_seq, asked, memories_at(student.user_id, last_seq))
 
 
 def close_log(pen: Pen, asked: Mapping[str, Any] | None) -> None:
-    """Keep the log's counter and the question now on the page."""
+    """Keep the log's counter and the question now on the page; once committed, also the memories at hand."""
+    transaction.on_commit(partial(keep_memories, pen.student.user_id, pen.last_seq, pen.memories))
     update(StudySession, {"user_id": pen.student.user_id}, {"last_seq": pen.last_seq, "prompt": asked})
 
 
-def write_event(
-    pen: Pen, *, card_id: int, before: Progress, event: Event, known: bool, now: datetime, columns: Mapping[str, Any]
-) -> ReviewLog:
+def write_event(pen: Pen, *, card_id: int, event: Event, now: datetime, columns: Mapping[str, Any]) -> ReviewLog:
     """Append an event to a card's log and bring the card's progress up to date; returns the row.
 
-    `known` says that the card has a progress row; `columns` are those of the log that the memory does not depend on.
+    `columns` are those of the log that the memory does not depend on.
     """
+    before = pen.memory(card_id)
     after = apply(before, event)
     row = _row(pen.student, card_id, before, event, now, columns)
     insert(row)
     if after is None:
         after = fold(card_events(user_id=pen.student.user_id, card_id=card_id))
-    _save_progress(pen.student.user_id, card_id, after, known=known)
+    _save_progress(pen.student.user_id, card_id, after, known=card_id in pen.memories)
+    pen.memories = {**pen.memories, card_id: after}
     return row
 
 

@@ -7,9 +7,8 @@ from django.db import transaction
 
 from quizzes.core.events import Kind
 from quizzes.core.history import Progress
-from quizzes.models import CardProgress, User
+from quizzes.models import User
 from quizzes.selectors.study.asked import Asked
-from quizzes.selectors.study.history import progress_of
 from quizzes.selectors.study.queue import Desk
 from quizzes.selectors.study.students import get_student
 from quizzes.services.study.asking import StaleQuestionError, on_page, resume_with
@@ -39,8 +38,7 @@ def mark_card(*, user: User, asked: Asked, mark: str, now: datetime) -> tuple[De
     if mark not in MARKS:
         raise UnknownMarkError(f"“{mark}” is no mark; the marks are {', '.join(MARKS)}")
     pen = open_log(get_student(user.pk))
-    row = CardProgress.objects.filter(user_id=user.pk, card_id=asked.card_id).first()
-    before = progress_of(row)
+    before = pen.memory(asked.card_id)
     changes = _changes(pen, before, mark, now)
     if changes is not None:
         if before.revision != asked.revision:
@@ -49,9 +47,7 @@ def mark_card(*, user: User, asked: Asked, mark: str, now: datetime) -> tuple[De
         write_event(
             pen,
             card_id=asked.card_id,
-            before=before,
             event=event,
-            known=row is not None,
             now=now,
             columns={"detail": _detail(asked, changes), **_outside(asked)},
         )

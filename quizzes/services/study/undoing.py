@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef
 
 from quizzes.core.events import Event, Kind
 from quizzes.core.specs import Format
-from quizzes.models import CardProgress, ReviewLog, User
+from quizzes.models import ReviewLog, User
 from quizzes.selectors.study.asked import Asked
-from quizzes.selectors.study.history import card_events, progress_of
+from quizzes.selectors.study.history import card_events
 from quizzes.selectors.study.questions import Shown
 from quizzes.selectors.study.queue import Desk, read_desk
 from quizzes.selectors.study.students import get_student, studied_decks
@@ -42,7 +42,7 @@ def undo_last(*, user: User, scope: str, now: datetime, last_seq: int | None = N
     if target is None or target.card_id is None:
         raise NothingToUndoError("there is nothing left to undo")
     take_back(pen, target, now=now)
-    desk = read_desk(pen.student, studied_decks(user, scope), now=now, last_seq=pen.last_seq)
+    desk = read_desk(pen.student, studied_decks(user, scope), now=now, last_seq=pen.last_seq, memories=pen.memories)
     held = target.kind in HOLDS_AGAIN
     asked = None if held else ask_card(desk, target.card_id, scope=scope, now=now, shown=_shown(target))
     asked = asked or next_question(desk, scope=scope, now=now)
@@ -61,7 +61,6 @@ def find_undoable(user_id: int) -> ReviewLog | None:
 def take_back(pen: Pen, target: ReviewLog, *, now: datetime) -> None:
     """Log the undoing of one event; memory and counts are as if it had not happened, due is what held without it."""
     assert target.card_id is not None
-    row = CardProgress.objects.get(user_id=pen.student.user_id, card_id=target.card_id)
     decided = _due_without(target, card_events(user_id=pen.student.user_id, card_id=target.card_id))
     event = control_event(
         pen,
@@ -73,7 +72,7 @@ def take_back(pen: Pen, target: ReviewLog, *, now: datetime) -> None:
         due_at=decided.due_at if decided else None,
         interval_days=decided.interval_days if decided else None,
     )
-    write_event(pen, card_id=target.card_id, before=progress_of(row), event=event, known=True, now=now, columns={})
+    write_event(pen, card_id=target.card_id, event=event, now=now, columns={})
     if target.kind == Kind.ANSWER:
         count_for_the_day(target, sign=-1)
 

@@ -79,7 +79,7 @@ def test_the_number_of_queries_does_not_grow_with_decks_or_cards(student, django
     decks, known = studied_decks(student), get_student(student.pk)
     read_desk(known, decks, now=NOW)
     assert len(decks) == 4
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         desk = read_desk(known, decks, now=NOW)
         for studied in decks:
             queue_of_deck(desk, studied.deck.pk, now=NOW)
