@@ -3,10 +3,14 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 from quizzes.core.specs import CardSpec, Option
+
+OPTION = tuple(one.name for one in fields(Option))
+_values = attrgetter(*OPTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ def snapshot(
         "card": card.key,
         "direction": card.direction.value,
         "stem": stem,
-        "options": [asdict(option) for option in canonical],
+        "options": [dict(zip(OPTION, _values(option), strict=True)) for option in canonical],
         "locator": locator,
         "caution": caution,
     }

@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from django.core import signing
@@ -56,9 +57,10 @@ class Asked:
 
     def to_json(self) -> dict[str, Any]:
         """As kept in the session's row."""
-        data = asdict(self)
+        data: dict[str, Any] = dict(zip(PLAIN, _plain(self), strict=True))
+        data["order"] = list(self.order)
         data["promises"] = {name: self.promises[name].to_json() for name in sorted(self.promises)}
-        return {**data, "order": list(self.order)}
+        return data
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Asked":
@@ -83,6 +85,10 @@ class Asked:
     def issued(self) -> datetime:
         """The moment at which it was issued."""
         return datetime.fromisoformat(self.issued_at)
+
+
+PLAIN = tuple(one.name for one in fields(Asked) if one.name not in {"order", "promises"})
+_plain = attrgetter(*PLAIN)
 
 
 def new_client_id() -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.translation import gettext as _
 
 from quizzes.core.marking import hint
@@ -153,7 +154,12 @@ def _hint(asked: Asked, item: Mapping[str, Any]) -> str:
 
 def session_url(scope: str) -> str:
     """The address of a session over one deck, or over all."""
-    return reverse("study-deck", args=[scope]) if scope else reverse("study")
+    return _session_url(scope, get_script_prefix(), get_urlconf())
+
+
+@lru_cache(maxsize=1024)
+def _session_url(scope: str, _prefix: str, urlconf: str | None) -> str:
+    return reverse("study-deck", urlconf, args=[scope]) if scope else reverse("study", urlconf)
 
 
 def progress_of_day(desk: Desk) -> Progress:

@@ -70,12 +70,22 @@ def fragment(page: SessionPage, csrf_token: str) -> str:
     """The page's fragment, byte for byte as its template renders it."""
     if page.template not in SHAPED:
         return render_to_string(page.template, {"page": page, CSRF: csrf_token})
-    pattern = _pattern(_shape(page))
-    values = {name: escape(str(localize(read(page)))) for name, read in pattern.slots.items()}
+    shape = _shape(page)
+    pattern = _pattern(shape)
+    values = {name: _text(read(page), shape.language) for name, read in pattern.slots.items()}
     values[CSRF] = escape(csrf_token)
     if page.next is not None:
         values[NEXT] = fragment(page.next, csrf_token)
     return pattern.text % values
+
+
+def _text(value: str | int, language: str | None) -> str:
+    return escape(value) if isinstance(value, str) else _number(value, language)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: int, _language: str | None) -> str:
+    return str(localize(value))
 
 
 def _shape(page: SessionPage) -> Shape:
