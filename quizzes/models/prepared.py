@@ -3,7 +3,7 @@
 For the few statements behind every answer, where building SQL costs more than running it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.sql.compiler import SQLCompiler
 
+PLAIN_FIELDS = (models.IntegerField, models.FloatField, models.CharField, models.TextField, models.BooleanField)
+AS_THEY_ARE = {int, float, str, bool, type(None)}
 _FIRST_NUMBER = -9_000_000_001
 _FIRST_DAY = date(1, 1, 1)
 
@@ -18,7 +20,7 @@ _FIRST_DAY = date(1, 1, 1)
 class Prepared:
     """A query in values, compiled at its first use; `make` gets a stand-in for each parameter by name.
 
-    Parameters are whole numbers, or dates where their name ends in `_day`.
+    Parameters are whole numbers, dates where their name ends in `_day`, texts where it ends in `_hash`.
     """
 
     def __init__(self, make: Callable[..., models.QuerySet[Any, Any]], *names: str) -> None:
@@ -56,6 +58,8 @@ class _Slot:
 
 
 def _stand_in(name: str, at: int) -> Any:  # noqa: ANN401
+    if name.endswith("_hash"):
+        return f"stand-in {at}"
     return _FIRST_DAY + timedelta(days=at) if name.endswith("_day") else _FIRST_NUMBER - at
 
 
@@ -68,35 +72,44 @@ def insert(row: models.Model) -> None:
     connection = connections[DEFAULT_DB_ALIAS]
     sql, fields = _insert_statement(type(row), connection.vendor)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields])
+        cursor.execute(sql, _saved(fields, [getattr(row, field.attname) for field, _plain in fields], connection))
 
 
 def update(model: type[models.Model], key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     """Update the row with this key; both by column attribute (`user_id`)."""
     connection = connections[DEFAULT_DB_ALIAS]
     sql, fields = _update_statement(model, connection.vendor, tuple(key), tuple(values))
-    given = (*values.values(), *key.values())
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql, [field.get_db_prep_save(value, connection) for field, value in zip(fields, given, strict=True)]
-        )
+        cursor.execute(sql, _saved(fields, [*values.values(), *key.values()], connection))
+
+
+def _saved(fields: Sequence[tuple[Any, bool]], values: Sequence[Any], connection: Any) -> list[Any]:  # noqa: ANN401
+    """The values as the driver takes them; numbers and texts that already are so go as they are."""
+    return [
+        value if plain and type(value) in AS_THEY_ARE else field.get_db_prep_save(value, connection)
+        for (field, plain), value in zip(fields, values, strict=True)
+    ]
+
+
+def _with_plainness(fields: Iterable[Any]) -> list[tuple[Any, bool]]:
+    return [(field, isinstance(getattr(field, "target_field", field), PLAIN_FIELDS)) for field in fields]
 
 
 @lru_cache(maxsize=64)
-def _insert_statement(model: type[models.Model], vendor: str) -> tuple[str, list[Any]]:
+def _insert_statement(model: type[models.Model], vendor: str) -> tuple[str, list[tuple[Any, bool]]]:
     quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
     fields = list(model._meta.local_concrete_fields)
     columns, places = ", ".join(quote(f.column) for f in fields), ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})", fields
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})", _with_plainness(fields)
 
 
 @lru_cache(maxsize=64)
 def _update_statement(
     model: type[models.Model], vendor: str, key: Iterable[str], values: Iterable[str]
-) -> tuple[str, list[Any]]:
+) -> tuple[str, list[tuple[Any, bool]]]:
     quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
     named = {field.attname: field for field in model._meta.local_concrete_fields}
     changes = ", ".join(f"{quote(named[name].column)} = %s" for name in values)
     where = " AND ".join(f"{quote(named[name].column)} = %s" for name in key)
     sql = f"UPDATE {quote(model._meta.db_table)} SET {changes} WHERE {where}"
-    return sql, [named[name] for name in (*values, *key)]
+    return sql, _with_plainness(named[name] for name in (*values, *key))
