@@ -80,11 +80,12 @@ def futures(state: CardState, context: Context) -> dict[Future, Outcome]:
     """
     plan = _Plan(state, context)
     found = {FUTURES[rating]: result for rating, result in plan.ladder().items()}
-    if context.k is not None:
-        found[Future.WRONG] = found[Future.AGAIN]
-        found[Future.GUESSED] = plan.result(Evidence.GUESSED, Rating.GOOD, 1)
-        found[Future.RIGHT] = plan.result(Evidence.CHOICE, Rating.GOOD, 1)
-    return found
+    return found if context.k is None else {**found, **plan.of_a_choice()}
+
+
+def futures_shown(state: CardState, context: Context) -> dict[Future, Outcome]:
+    """Those of `futures` that a question leads to: with `context.k` the kinds of choice, else the ratings."""
+    return futures(state, context) if context.k is None else _Plan(state, context).of_a_choice()
 
 
 def outcome(state: CardState, evidence: Evidence, rating: int | None, context: Context) -> Outcome:
@@ -117,6 +118,13 @@ class _Plan:
             results[rating] = self.result(Evidence.GRADED, rating, lowest)
             lowest = max(lowest, results[rating].interval_days + 1)
         return results
+
+    def of_a_choice(self) -> dict[Future, Outcome]:
+        return {
+            Future.WRONG: self.result(Evidence.GRADED, Rating.AGAIN, 1),
+            Future.GUESSED: self.result(Evidence.GUESSED, Rating.GOOD, 1),
+            Future.RIGHT: self.result(Evidence.CHOICE, Rating.GOOD, 1),
+        }
 
     def result(self, evidence: Evidence, rating: Rating, lowest: int) -> Outcome:
         c = self.context

@@ -10,7 +10,7 @@ from quizzes.core.days import elapsed_days
 from quizzes.core.history import Progress
 from quizzes.core.offers import caution
 from quizzes.core.presenting import FormatPreference, pick_format
-from quizzes.core.scheduling import Context, Outcome, futures
+from quizzes.core.scheduling import Context, Outcome, futures_shown
 from quizzes.core.snapshots import Snapshot, snapshot
 from quizzes.core.specs import Format, Item, Option
 from quizzes.selectors.content.decks import CardPlace, DeckContent
@@ -121,7 +121,7 @@ def put_question(subject: Subject, shown: Shown, *, scope: str, now: datetime) -
         issued_at=now.isoformat(),
         known_before=subject.studied.known_before,
         meaning_version=subject.place.meaning_version,
-        promises=promises_of(futures(progress.state, context)),
+        promises=promises_of(futures_shown(progress.state, context)),
         flagged=progress.flag > 0,
     )
 

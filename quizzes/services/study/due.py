@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from quizzes.core.scheduling import Future, futures
+from quizzes.core.scheduling import Future, futures_shown
 from quizzes.selectors.study.asked import NEW_STUDY_DAY, PROMISED, Asked, Promise
 from quizzes.selectors.study.questions import Subject, context_for, promises_of
 from quizzes.selectors.study.students import Student
@@ -18,7 +18,7 @@ def promised(subject: Subject, asked: Asked, future: Future, now: datetime) -> t
         return kept, PROMISED
     k = len(asked.order) if future in OF_A_CHOICE else None
     context = context_for(subject, k=k, known_before=asked.known_before, now=now)
-    return promises_of(futures(subject.memory.progress.state, context))[future.value], NEW_STUDY_DAY
+    return promises_of(futures_shown(subject.memory.progress.state, context))[future.value], NEW_STUDY_DAY
 
 
 def due_of(student: Student, promise: Promise, reason: str, at: datetime) -> dict[str, Any]:
