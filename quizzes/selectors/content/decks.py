@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.utils.text import capfirst
 
 from quizzes.core.generation import Bank
+from quizzes.core.queueing import Row
 from quizzes.core.specs import CardSpec, Direction, FactSpec
 from quizzes.models import Card, CardTally, Deck, DeckTally, Fact, PairTally
 from quizzes.selectors.content.specs import deck_spec
@@ -27,7 +28,10 @@ class CardPlace:
 
 @dataclass(frozen=True, slots=True)
 class DeckContent:
-    """Everything about a deck that answering needs, for one version of its content."""
+    """Everything about a deck that answering needs, for one version of its content.
+
+    `unseen` are its cards as a queue sees them that have never been touched, in teaching order.
+    """
 
     deck_id: int
     slug: str
@@ -37,6 +41,7 @@ class DeckContent:
     bank: Bank
     cards: Mapping[int, CardPlace]
     cards_of_fact: Mapping[int, Sequence[int]]
+    unseen: Sequence[Row]
     section_titles: Mapping[str, str]
     fact_ids: Mapping[str, int]
     names: Mapping[str, tuple[str, ...]]
@@ -80,6 +85,7 @@ def _content(deck_id: int, content_version: int, tally_version: int) -> DeckCont
         bank=Bank(spec),
         cards=cards,
         cards_of_fact=_by_fact(cards.values()),
+        unseen=[Row(place.id, place.fact_id, deck.pk, place.order) for place in cards.values()],
         names={fact.code: _names(fact) for fact in spec.facts},
         section_titles={section.slug: section.noun_plural for section in spec.sections},
         fact_ids=dict(Fact.objects.filter(deck=deck).values_list("code", "pk")),

@@ -1,6 +1,6 @@
 """What a student can study now: the queue over their decks, read once."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -140,25 +140,28 @@ def _row(place: CardPlace, deck_id: int, one: Progress) -> Row:
 
 def _untouched(
     memories: Memories, contents: Mapping[int, DeckContent], limits: Mapping[int, Limit], touched: Sequence[Row]
-) -> Iterator[Row]:
+) -> list[Row]:
     """Cards never answered, in teaching order: of each deck as many as may be asked today, and one to tell of more."""
-    met = {row.card_id for row in touched}
-    met.update(card_id for card_id, one in memories.items() if one.phase is not Phase.NEW)
-    busy = {row.fact_id for row in touched}
+    met, busy = {row.card_id for row in touched}, {row.fact_id for row in touched}
+    rows: list[Row] = []
     for deck_id, content in contents.items():
-        places = (place for card_id, place in content.cards.items() if card_id not in met)
-        yield from _new_rows(deck_id, places, limits[deck_id].new_left + 1, memories, busy)
+        enough = limits[deck_id].new_left + 1
+        rows.extend(_new_rows(content, memories, enough, met, busy))
+    return rows
 
 
 def _new_rows(
-    deck_id: int, places: Iterable[CardPlace], enough: int, memories: Memories, busy: Collection[int]
+    content: DeckContent, memories: Memories, enough: int, met: Collection[int], busy: Collection[int]
 ) -> Iterator[Row]:
     """Rows until so many facts are among them that surely can be asked."""
     free: set[int] = set()
-    for place in places:
+    for row in content.unseen:
         if len(free) == enough:
             return
-        held = memories.get(place.id)
-        if held is None and place.fact_id not in busy:
-            free.add(place.fact_id)
-        yield Row(place.id, place.fact_id, deck_id, place.order) if held is None else _row(place, deck_id, held)
+        held = memories.get(row.card_id)
+        if held is None:
+            if row.fact_id not in busy:
+                free.add(row.fact_id)
+            yield row
+        elif held.phase is Phase.NEW and row.card_id not in met:
+            yield _row(content.cards[row.card_id], content.deck_id, held)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -35,8 +35,7 @@ _flags = attrgetter(*FLAGS)
 _texts = attrgetter(*TEXTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What the templates ask of a page, its texts left out: of those only whether there are any."""
 
     language: str | None
