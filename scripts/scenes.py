@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from quizzes.models import Card, Deck, DeckStudy, Fact, StudySettings, User
 from quizzes.selectors.study.queue import read_desk
-from quizzes.selectors.study.students import get_student, studied_decks
+from quizzes.selectors.study.students import studied_decks
 from quizzes.services.study.asking import ask_card
 from quizzes.services.study.demo import study_for_days
 from quizzes.services.study.joining import join_deck
@@ -79,7 +79,7 @@ def put(key: str, way: str) -> Callable[[], None]:
         user, now = User.objects.get(username="student"), timezone.now()
         StudySettings.objects.filter(user=user).update(format_preference=way)
         with transaction.atomic():
-            pen = open_log(get_student(user.pk))
+            pen = open_log(user)
             desk = read_desk(pen.student, studied_decks(user), now=now)
             asked = ask_card(desk, Card.objects.get(key=key).pk, scope="", now=now)
             close_log(pen, asked.to_json() if asked else None)

@@ -42,7 +42,7 @@ def asked_now(user, *, scope="", now=NOW):
 def put(user, key, way=Format.FLASHCARD, *, now=NOW, scope=""):
     """Put this card to the student, in this format."""
     StudySettings.objects.filter(user=user).update(format_preference=way)
-    pen = open_log(get_student(user.pk))
+    pen = open_log(user)
     desk = read_desk(pen.student, studied_decks(user, scope), now=now)
     asked = ask_card(desk, Card.objects.get(key=key).pk, scope=scope, now=now)
     close_log(pen, asked.to_json())

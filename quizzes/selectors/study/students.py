@@ -1,5 +1,6 @@
 """A student's settings as answering needs them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -27,12 +28,12 @@ _settings = Prepared(
 DECK_COLUMNS = (
     "deck_id", "deck__slug", "deck__title", "deck__status", "deck__content_version", "deck__tally__version",
     "deck__tally__known_share", "new_per_day", "reviews_per_day", "content_version_seen",
+    "paused_at",
 )  # fmt: skip
 
 
 def _decks_of(user_id: int) -> QuerySet[DeckStudy, Any]:
-    rows = DeckStudy.objects.filter(user_id=user_id, paused_at=None).order_by("deck__title", "deck_id")
-    return rows.values_list(*DECK_COLUMNS)
+    return DeckStudy.objects.filter(user_id=user_id).order_by("deck__title", "deck_id").values_list(*DECK_COLUMNS)
 
 
 _decks = Prepared(_decks_of, "user_id")
@@ -75,7 +76,7 @@ class StudiedDeck:
 def find_student(user_id: int) -> Student | None:
     """The student's settings; None for somebody who has not started to study."""
     rows = _settings(user_id=user_id)
-    return _student(dict(zip(SETTING_COLUMNS, rows[0], strict=True))) if rows else None
+    return student_of(rows[0]) if rows else None
 
 
 def get_student(user_id: int) -> Student:
@@ -87,7 +88,12 @@ def get_student(user_id: int) -> Student:
 
 def studied_decks(user: User, slug: str = "") -> list[StudiedDeck]:
     """The decks that the person studies and may see, not paused, by title; `slug` narrows to one."""
-    found = [_studied(*row) for row in _decks(user_id=user.pk) if not slug or row[1] == slug]
+    return [studied for studied in decks_of(user, _decks(user_id=user.pk)) if not slug or studied.deck.slug == slug]
+
+
+def decks_of(user: User, rows: Iterable[Sequence[Any]]) -> list[StudiedDeck]:
+    """The decks of rows of DECK_COLUMNS that the person may see, not paused."""
+    found = [_studied(*row) for row, paused_at in ((row[:-1], row[-1]) for row in rows) if paused_at is None]
     return [one for one in found if one.deck.status == Deck.Status.PUBLISHED or sees_drafts(user)]
 
 
@@ -101,7 +107,9 @@ def _studied(
     return StudiedDeck(deck, new_per_day, reviews_per_day, known_share or ASSUMED_KNOWN, content_version_seen)
 
 
-def _student(row: dict[str, Any]) -> Student:
+def student_of(values: Sequence[Any]) -> Student:
+    """The student of a row of SETTING_COLUMNS."""
+    row = dict(zip(SETTING_COLUMNS, values, strict=True))
     return Student(
         user_id=row["user_id"],
         zone=ZoneInfo(row["user__profile__time_zone"] or "UTC"),

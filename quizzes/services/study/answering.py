@@ -17,7 +17,7 @@ from quizzes.selectors.study.feedback import find_answer
 from quizzes.selectors.study.items import get_item
 from quizzes.selectors.study.questions import Subject
 from quizzes.selectors.study.queue import Desk, read_desk
-from quizzes.selectors.study.students import StudiedDeck, get_student, studied_decks
+from quizzes.selectors.study.students import StudiedDeck
 from quizzes.selectors.study.subjects import find_subject
 from quizzes.services.study.asking import (
     StaleQuestionError,
@@ -59,13 +59,13 @@ def answer_question(*, user: User, asked: Asked, given: Given, now: datetime, so
     StaleQuestionError if the card was answered, undone or marked elsewhere since; UnreadableAnswerError;
     NotAStudentError.
     """
-    pen = open_log(get_student(user.pk))
+    pen = open_log(user)
     on_page = pen.asked is not None and pen.asked.get("client_id") == asked.client_id
     counted = None if on_page else find_answer(user_id=user.pk, client_id=uuid.UUID(asked.client_id))
     if counted is not None:
-        desk, current = resume_with(pen, user, scope=asked.scope, now=now)
+        desk, current = resume_with(pen, scope=asked.scope, now=now)
         return Done(desk, current, counted)
-    decks = studied_decks(user, asked.scope)
+    decks = pen.decks_in(asked.scope)
     subject = find_subject(pen.student, decks, asked, pen.memories)
     if subject.memory.progress.revision != asked.revision:
         raise StaleQuestionError(f"card {asked.card_id} has moved on")

@@ -14,7 +14,7 @@ from quizzes.selectors.study.asked import Asked, BadTokenError
 from quizzes.selectors.study.items import find_item
 from quizzes.selectors.study.questions import Shown, Subject, draw_question, memory_of, put_question
 from quizzes.selectors.study.queue import Desk, read_desk
-from quizzes.selectors.study.students import StudiedDeck, get_student, studied_decks
+from quizzes.selectors.study.students import StudiedDeck
 from quizzes.services.study.log import Pen, close_log, control_event, open_log, write_event
 
 
@@ -30,12 +30,12 @@ def resume(*, user: User, scope: str, now: datetime) -> tuple[Desk, Asked | None
     its card is still studied and means the same, its memory has not moved on and the study day is the same. Raises
     NotAStudentError.
     """
-    return resume_with(open_log(get_student(user.pk)), user, scope=scope, now=now)
+    return resume_with(open_log(user), scope=scope, now=now)
 
 
-def resume_with(pen: Pen, user: User, *, scope: str, now: datetime) -> tuple[Desk, Asked | None]:
+def resume_with(pen: Pen, *, scope: str, now: datetime) -> tuple[Desk, Asked | None]:
     """The same, for a log that is already open; closes it."""
-    decks = studied_decks(user, scope)
+    decks = pen.decks_in(scope)
     pull_changes(pen, decks, now=now)
     desk = read_desk(pen.student, decks, now=now, last_seq=pen.last_seq, memories=pen.memories)
     asked = _still_open(pen, desk, scope, now) or next_question(desk, scope=scope, now=now)

@@ -12,7 +12,6 @@ from quizzes.selectors.study.asked import PROMISED, Asked, Promise
 from quizzes.selectors.study.feedback import find_answer
 from quizzes.selectors.study.history import EVENT_COLUMNS, event_of
 from quizzes.selectors.study.queue import Desk
-from quizzes.selectors.study.students import get_student
 from quizzes.services.study.answering import StaleQuestionError
 from quizzes.services.study.asking import resume_with
 from quizzes.services.study.due import due_of
@@ -33,7 +32,7 @@ def guessed_after_all(*, user: User, client_id: uuid.UUID, now: datetime) -> tup
     Raises StaleQuestionError if it was no right choice, or if anything has happened to its card since;
     NotAStudentError.
     """
-    pen = open_log(get_student(user.pk))
+    pen = open_log(user)
     row = find_answer(user_id=user.pk, client_id=client_id)
     again = uuid.uuid5(client_id, "guessed")
     if row is None or row.card_id is None:
@@ -43,7 +42,7 @@ def guessed_after_all(*, user: User, client_id: uuid.UUID, now: datetime) -> tup
             raise StaleQuestionError("only a right choice that stands can have been a guess")
         take_back(pen, row, now=now)
         _log_guess(pen, row, again, now)
-    return resume_with(pen, user, scope=row.detail.get("scope", ""), now=now)
+    return resume_with(pen, scope=row.detail.get("scope", ""), now=now)
 
 
 def _log_guess(pen: Pen, row: ReviewLog, client_id: uuid.UUID, now: datetime) -> None:

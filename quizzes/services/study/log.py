@@ -1,29 +1,48 @@
 """The one place that writes the review log and the caches that follow from it."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from quizzes.core.events import Event, Kind
 from quizzes.core.history import Progress, apply, fold
-from quizzes.models import CardProgress, DailyStudy, ReviewLog, StudySession
+from quizzes.models import CardProgress, DailyStudy, ReviewLog, StudySession, User
 from quizzes.models.prepared import Prepared, insert, update
 from quizzes.selectors.study.history import card_events, progress_columns
 from quizzes.selectors.study.memories import Memories, keep_memories, memories_at
 from quizzes.selectors.study.queue import Today, read_today
-from quizzes.selectors.study.students import Student
+from quizzes.selectors.study.students import (
+    DECK_COLUMNS,
+    SETTING_COLUMNS,
+    NotAStudentError,
+    Student,
+    StudiedDeck,
+    decks_of,
+    student_of,
+)
 
 SCHEDULER_VERSION = "fsrs6-1"
 NEW, REVIEW = "new", "review"
-_lock = Prepared(
-    lambda user_id: StudySession.objects.select_for_update().filter(user_id=user_id).values_list("last_seq", "prompt"),
-    "user_id",
-)
+SESSION_COLUMNS = ("last_seq", "prompt")
+OF_SETTINGS = [one if one.startswith("user__") else f"user__study_settings__{one}" for one in SETTING_COLUMNS]
+FIRST_OF_DECK = len(SESSION_COLUMNS) + len(SETTING_COLUMNS)
+OF_DECKS = [f"user__deck_studies__{one}" for one in DECK_COLUMNS]
+
+
+def _locked_rows(user_id: int) -> QuerySet[StudySession, Any]:
+    """The session, locked, with the student's settings: a row for each of their decks, or one."""
+    rows = StudySession.objects.select_for_update(of=("self",)).filter(user_id=user_id)
+    by_title = rows.order_by("user__deck_studies__deck__title", "user__deck_studies__deck_id")
+    return by_title.values_list(*SESSION_COLUMNS, *OF_SETTINGS, *OF_DECKS)
+
+
+_lock = Prepared(_locked_rows, "user_id")
 
 
 @dataclass(slots=True)
@@ -34,10 +53,15 @@ class Pen:
     """
 
     student: Student
+    decks: Sequence[StudiedDeck]
     last_seq: int
     asked: Mapping[str, Any] | None
     memories: Memories
     written: bool = False
+
+    def decks_in(self, scope: str) -> list[StudiedDeck]:
+        """All decks that the student studies, or the one of this slug."""
+        return [studied for studied in self.decks if not scope or studied.deck.slug == scope]
 
     def memory(self, card_id: int) -> Progress:
         """What the student remembers of a card, touched or not."""
@@ -50,13 +74,18 @@ class Pen:
         return self.last_seq
 
 
-def open_log(student: Student) -> Pen:
-    """Lock the student's log.
+def open_log(user: User) -> Pen:
+    """Lock the student's log. Raises NotAStudentError.
 
-    To be called inside a transaction, before anything is read that the answer depends on.
+    To be called inside a transaction, before anything is read that the answer depends on. Settings and decks come with
+    the lock: PostgreSQL may show them as they were when waiting for it began, but never memories and counts.
     """
-    last_seq, asked = _lock(user_id=student.user_id)[0]
-    return Pen(student, last_seq, asked, memories_at(student.user_id, last_seq))
+    rows = _lock(user_id=user.pk)
+    if not rows or rows[0][len(SESSION_COLUMNS)] is None:
+        raise NotAStudentError(f"person {user.pk} studies nothing yet")
+    last_seq, asked, *settings = rows[0][:FIRST_OF_DECK]
+    decks = decks_of(user, (row[FIRST_OF_DECK:] for row in rows if row[FIRST_OF_DECK] is not None))
+    return Pen(student_of(settings), decks, last_seq, asked, memories_at(user.pk, last_seq))
 
 
 def close_log(pen: Pen, asked: Mapping[str, Any] | None) -> None:

@@ -10,7 +10,6 @@ from quizzes.core.history import Progress
 from quizzes.models import User
 from quizzes.selectors.study.asked import Asked
 from quizzes.selectors.study.queue import Desk
-from quizzes.selectors.study.students import get_student
 from quizzes.services.study.asking import StaleQuestionError, on_page, resume_with
 from quizzes.services.study.log import Pen, control_event, open_log, write_event
 
@@ -37,7 +36,7 @@ def mark_card(*, user: User, asked: Asked, mark: str, now: datetime) -> tuple[De
     """
     if mark not in MARKS:
         raise UnknownMarkError(f"“{mark}” is no mark; the marks are {', '.join(MARKS)}")
-    pen = open_log(get_student(user.pk))
+    pen = open_log(user)
     before = pen.memory(asked.card_id)
     changes = _changes(pen, before, mark, now)
     if changes is not None:
@@ -52,7 +51,7 @@ def mark_card(*, user: User, asked: Asked, mark: str, now: datetime) -> tuple[De
             columns={"detail": _detail(asked, changes), **_outside(asked)},
         )
         _keep_on_page(pen, asked.card_id, before.revision + 1, mark)
-    return resume_with(pen, user, scope=asked.scope, now=now)
+    return resume_with(pen, scope=asked.scope, now=now)
 
 
 def _keep_on_page(pen: Pen, card_id: int, revision: int, mark: str) -> None:

@@ -12,7 +12,6 @@ from quizzes.selectors.study.asked import Asked
 from quizzes.selectors.study.history import card_events
 from quizzes.selectors.study.questions import Shown
 from quizzes.selectors.study.queue import Desk, read_desk
-from quizzes.selectors.study.students import get_student, studied_decks
 from quizzes.services.study.asking import ask_card, next_question
 from quizzes.services.study.log import Pen, close_log, control_event, count_for_the_day, open_log, write_event
 
@@ -35,14 +34,14 @@ def undo_last(*, user: User, scope: str, now: datetime, last_seq: int | None = N
     `last_seq` is the last event that the page knew of: a form sent twice takes back once. Raises StaleUndoError,
     NothingToUndoError, NotAStudentError.
     """
-    pen = open_log(get_student(user.pk))
+    pen = open_log(user)
     if last_seq is not None and last_seq != pen.last_seq:
         raise StaleUndoError(f"the log is at {pen.last_seq}, the page at {last_seq}")
     target = find_undoable(user.pk)
     if target is None or target.card_id is None:
         raise NothingToUndoError("there is nothing left to undo")
     take_back(pen, target, now=now)
-    desk = read_desk(pen.student, studied_decks(user, scope), now=now, last_seq=pen.last_seq, memories=pen.memories)
+    desk = read_desk(pen.student, pen.decks_in(scope), now=now, last_seq=pen.last_seq, memories=pen.memories)
     held = target.kind in HOLDS_AGAIN
     asked = None if held else ask_card(desk, target.card_id, scope=scope, now=now, shown=_shown(target))
     asked = asked or next_question(desk, scope=scope, now=now)

@@ -9,7 +9,6 @@ from quizzes.core.events import Kind
 from quizzes.models import CardProgress, ReviewLog, StudySession
 from quizzes.selectors.study import memories
 from quizzes.selectors.study.memories import keep_memories, memories_at, read_memories
-from quizzes.selectors.study.students import get_student
 from quizzes.services.study.asking import resume
 from quizzes.services.study.log import close_log, open_log
 from quizzes.services.study.marks import mark_card
@@ -118,7 +117,7 @@ def test_those_who_studied_last_are_kept_while_there_is_room(monkeypatch):
 
 def test_only_a_log_that_was_written_to_its_end_is_known(student):
     with transaction.atomic():
-        pen = open_log(get_student(student.pk))
+        pen = open_log(student)
         close_log(pen, None)
         assert memories._kept.find(student.pk) == (0, None)
     assert memories._kept.find(student.pk) == (0, {})

@@ -47,13 +47,13 @@ def test_the_question_on_the_page(web, student, request, decks, django_assert_nu
     if decks > 1:
         request.getfixturevalue("more_decks")
     warm(web, "/study/")
-    with django_assert_num_queries(SIGNED_IN + 2 * TRANSACTION + 6):
+    with django_assert_num_queries(SIGNED_IN + 2 * TRANSACTION + 4):
         web.get("/study/")
 
 
 def test_the_question_of_one_deck(web, student, django_assert_num_queries):
     warm(web, "/study/deck/elements/")
-    with django_assert_num_queries(SIGNED_IN + 3 * TRANSACTION + 8):
+    with django_assert_num_queries(SIGNED_IN + 3 * TRANSACTION + 6):
         web.get("/study/deck/elements/")
 
 
@@ -66,7 +66,7 @@ def test_an_answer_with_its_feedback_and_the_next_question(web, student, way, mo
     StudySettings.objects.update(format_preference="mixed")
     form = {"token": sign(asked, student.pk), "rating": 3, "typed": "silicon", "choice": 0, "elapsed_ms": 4_000}
     get_item(asked.item_hash)
-    with django_assert_num_queries(SIGNED_IN + TRANSACTION + 9):
+    with django_assert_num_queries(SIGNED_IN + TRANSACTION + 7):
         assert web.post("/study/answer/", form, headers=HX).status_code == 200
 
 
@@ -74,5 +74,5 @@ def test_an_answer_sent_again(web, student, django_assert_num_queries):
     asked = put(student, IRON, Format.CHOICE)
     form = {"token": sign(asked, student.pk), "choice": 0}
     web.post("/study/answer/", form, headers=HX)
-    with django_assert_num_queries(SIGNED_IN + TRANSACTION + 6):
+    with django_assert_num_queries(SIGNED_IN + TRANSACTION + 4):
         web.post("/study/answer/", form, headers=HX)
