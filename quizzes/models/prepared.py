@@ -4,15 +4,19 @@ For the few statements behind every answer, where building SQL costs more than r
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.sql.compiler import SQLCompiler
 
 PLAIN_FIELDS = (models.IntegerField, models.FloatField, models.CharField, models.TextField, models.BooleanField)
-AS_THEY_ARE = {int, float, str, bool, type(None)}
+AS_THEY_ARE = {int, float, str, bool}
+"""Types whose values a plain field hands to the driver as they are."""
+OF_THEIR_FIELD = {date, datetime, UUID, dict, list}
+"""Types whose values need no check, only what the database makes of them."""
 _FIRST_NUMBER = -9_000_000_001
 _FIRST_DAY = date(1, 1, 1)
 
@@ -35,9 +39,7 @@ class Prepared:
             self._compiled[connection.vendor] = self._compile()
         sql, order, compiler, converters = self._compiled[connection.vendor]
         adapted = {name: _adapt(value, connection) for name, value in values.items()}
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [adapted[part.name] if isinstance(part, _Slot) else part for part in order])
-            rows = cursor.fetchall()
+        rows = _run(connection, sql, [adapted[part.name] if isinstance(part, _Slot) else part for part in order])
         return list(compiler.apply_converters(rows, converters)) if converters and rows else rows
 
     def _compile(self) -> tuple[str, tuple[Any, ...], SQLCompiler, Any]:
@@ -71,22 +73,43 @@ def insert(row: models.Model) -> None:
     """Insert a row that has all its values, its key included."""
     connection = connections[DEFAULT_DB_ALIAS]
     sql, fields = _insert_statement(type(row), connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, _saved(fields, [getattr(row, field.attname) for field, _plain in fields], connection))
+    _run(connection, sql, _saved(fields, [getattr(row, field.attname) for field, _plain in fields], connection))
 
 
 def update(model: type[models.Model], key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     """Update the row with this key; both by column attribute (`user_id`)."""
     connection = connections[DEFAULT_DB_ALIAS]
     sql, fields = _update_statement(model, connection.vendor, tuple(key), tuple(values))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, _saved(fields, [*values.values(), *key.values()], connection))
+    _run(connection, sql, _saved(fields, [*values.values(), *key.values()], connection))
+
+
+def _run(connection: Any, sql: str, parameters: Sequence[Any]) -> list[Any]:  # noqa: ANN401
+    """Run a statement and fetch its rows, if it gives any.
+
+    Inside a transaction it goes to the driver directly: Django's cursor rewrites and wraps each statement anew. Where
+    somebody counts or watches the queries, they see them all.
+    """
+    if not connection.in_atomic_block or connection.queries_logged or connection.execute_wrappers:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return list(cursor.fetchall()) if cursor.description else []
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors:
+        cursor = connection.connection.execute(_for_driver(sql, connection.vendor), parameters)
+        return list(cursor.fetchall()) if cursor.description else []
+
+
+@lru_cache(maxsize=64)
+def _for_driver(sql: str, vendor: str) -> str:
+    return sql % (("?",) * sql.count("%s")) if vendor == "sqlite" else sql
 
 
 def _saved(fields: Sequence[tuple[Any, bool]], values: Sequence[Any], connection: Any) -> list[Any]:  # noqa: ANN401
-    """The values as the driver takes them; numbers and texts that already are so go as they are."""
+    """The values as the driver takes them."""
     return [
-        value if plain and type(value) in AS_THEY_ARE else field.get_db_prep_save(value, connection)
+        value
+        if value is None or (plain and type(value) in AS_THEY_ARE)
+        else field.get_db_prep_value(value, connection, prepared=type(value) in OF_THEIR_FIELD)
         for (field, plain), value in zip(fields, values, strict=True)
     ]
 
