@@ -1,6 +1,7 @@
 """Study days: a student's day begins at the rollover hour on the wall clock of their own time zone."""
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 ONE_DAY = timedelta(days=1)
 
@@ -13,6 +14,7 @@ def day_start(day: date, zone: tzinfo, rollover_hour: int) -> datetime:
     return datetime.combine(day, time(rollover_hour), zone).astimezone(UTC)
 
 
+@lru_cache(maxsize=256)
 def study_day(at: datetime, zone: tzinfo, rollover_hour: int) -> date:
     """The study day that the moment `at` (aware, else ValueError) belongs to."""
     if at.tzinfo is None:

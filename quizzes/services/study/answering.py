@@ -91,8 +91,9 @@ def _go_on(pen: Pen, decks: Sequence[StudiedDeck], subject: Subject, row: Review
 
 def _with_help_taken(asked: Asked, pen: Pen) -> Asked:
     """The question with the hints and tries that its student had, also if they went back to the page before."""
-    kept = Asked.from_json(pen.asked or {})
-    return asked.again(hints=max(asked.hints, kept.hints), attempt=max(asked.attempt, kept.attempt))
+    kept = pen.asked or {}
+    hints, attempt = max(asked.hints, kept.get("hints", 0)), max(asked.attempt, kept.get("attempt", 1))
+    return asked if (hints, attempt) == (asked.hints, asked.attempt) else asked.again(hints=hints, attempt=attempt)
 
 
 def _log(pen: Pen, subject: Subject, asked: Asked, judged: Judged, now: datetime, source: str) -> ReviewLog:
