@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -101,10 +102,19 @@ def _studied(
     deck_id: int, slug: str, title: str, status: str, content_version: int, tally_version: int | None,
     known_share: float | None, new_per_day: int, reviews_per_day: int, content_version_seen: int,
 ) -> StudiedDeck:  # fmt: skip
+    deck = _deck(deck_id, slug, title, status, content_version, tally_version)
+    return StudiedDeck(deck, new_per_day, reviews_per_day, known_share or ASSUMED_KNOWN, content_version_seen)
+
+
+@lru_cache(maxsize=256)
+def _deck(
+    deck_id: int, slug: str, title: str, status: str, content_version: int, tally_version: int | None
+) -> Deck:  # fmt: skip
+    """A deck with only what is given here; shared, so never to be changed or saved."""
     deck = Deck(pk=deck_id, slug=slug, title=title, status=status, content_version=content_version)
     tally = DeckTally(deck_id=deck_id, version=tally_version) if tally_version else None
     Deck.tally.related.set_cached_value(deck, tally)
-    return StudiedDeck(deck, new_per_day, reviews_per_day, known_share or ASSUMED_KNOWN, content_version_seen)
+    return deck
 
 
 def student_of(values: Sequence[Any]) -> Student:
