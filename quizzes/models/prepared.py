@@ -17,7 +17,8 @@ AS_THEY_ARE = {int, float, str, bool}
 """Types whose values a plain field hands to the driver as they are."""
 OF_THEIR_FIELD = {date, datetime, UUID, dict, list}
 """Types whose values need no check, only what the database makes of them."""
-_FIRST_NUMBER = -9_000_000_001
+_FIRST_NUMBER = 2_000_000_011
+"""Stand-ins lie within the range of every field: Django leaves out comparisons that hold for all that a field takes."""
 _FIRST_DAY = date(1, 1, 1)
 
 
@@ -48,6 +49,8 @@ class Prepared:
         compiler = self._make(**stand_ins).query.get_compiler(DEFAULT_DB_ALIAS)
         sql, parameters = compiler.as_sql()
         slots = {_adapt(value, connection): _Slot(name) for name, value in stand_ins.items()}
+        if not slots.keys() <= set(parameters):
+            raise ValueError(f"a parameter of this query has no place in its SQL: {sql}")
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         return sql, tuple(slots.get(value, value) for value in parameters), compiler, converters
 

@@ -71,3 +71,9 @@ def test_nothing_becomes_null_not_the_word(ada):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM quizzes_studysession WHERE user_id = %s AND prompt IS NULL", [ada.pk])
         assert cursor.fetchone() == (1,)
+
+
+def test_a_parameter_that_the_sql_leaves_out_is_refused():
+    everybody = Prepared(lambda user_id: StudySession.objects.values_list("pk"), "user_id")
+    with pytest.raises(ValueError, match="has no place"):
+        everybody(user_id=1)

@@ -14,7 +14,7 @@ from quizzes.services.study.log import close_log, open_log
 from quizzes.services.study.marks import mark_card
 from quizzes.services.study.undoing import NothingToUndoError, undo_last
 from tests.factories import NOW, elements
-from tests.study import IRON, MINUTE, asked_now, begin, holds, press, put, rate
+from tests.study import COPPER, IRON, MINUTE, asked_now, begin, holds, press, put, rate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -72,6 +72,12 @@ def test_a_process_that_wrote_last_reads_nothing(student, django_assert_num_quer
         memories_at(student.pk, last_seq)
     with django_assert_num_queries(1):
         memories_at(student.pk, last_seq + 1)
+
+
+def test_of_a_log_that_went_on_only_the_cards_changed_are_read(student):
+    for key in (IRON, COPPER):
+        rate(student, key, 3)
+    assert [len(memories._select_changed(user_id=student.pk, last_seq=seq)) for seq in range(3)] == [2, 1, 0]
 
 
 def test_what_was_rolled_back_is_not_known(student):
