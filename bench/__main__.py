@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-STUDENTS = 64
+STUDENTS = 160
 
 
 def main() -> None:
