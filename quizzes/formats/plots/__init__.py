@@ -1,7 +1,8 @@
 """Plots as SVG text that needs no script and takes its colours from the stylesheet. Pure: numbers in, text out."""
 
-from quizzes.formats.plots.bars import Bar, bars, level_bars
+from quizzes.formats.plots.bars import Bar, bars
 from quizzes.formats.plots.calendar import calendar
+from quizzes.formats.plots.levels import level_bars
 from quizzes.formats.plots.lines import Line, Reference, lines
 from quizzes.formats.plots.plot import Plot
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from quizzes.formats.plots.plot import WIDTH, Plot, drawing, element, mark, text
+from quizzes.formats.plots.plot import Plot, drawing, element, mark, text
 
-_LEFT, _TOP, _GAP = 26.0, 34.0, 2.0
+_LEFT, _TOP = 26.0, 36.0
+_CELL, _BOX = 12.8, 10.8
+"""The stylesheet gives each box this size, since a calendar has hundreds of them."""
 _LEVELS = 4
 _DAYS_A_WEEK = 7
 
@@ -20,32 +23,28 @@ def calendar(
     month: Callable[[date], str],
     weekdays: Sequence[str],
     columns: Sequence[str],
+    less_more: tuple[str, str] = ("", ""),
 ) -> Plot:
-    """Whole weeks up to the one of `until`, a column each, Monday on top; days without a count are empty.
+    """Whole weeks (26 fill the width) up to the one of `until`, a column each, Monday on top.
 
-    `say` puts a day and its count into words; `weekdays` are seven short names from Monday.
+    Days without a count are empty. `say` puts a day and its count into words; `weekdays` are seven short names from
+    Monday; `less_more` stand at the ends of the scale of colours.
     """
     monday = until - timedelta(days=until.weekday() + _DAYS_A_WEEK * (weeks - 1))
-    size = (WIDTH - _LEFT) / weeks
-    highest = max((counts.get(monday + timedelta(days=at), 0) for at in range(weeks * _DAYS_A_WEEK)), default=0)
-    parts = [text(weekdays[row], _LEFT - 4, _TOP + (row + 0.75) * size, anchor="end") for row in (0, 2, 4, 6)]
-    parts += _months(monday, weeks, size, month)
-    days = [monday + timedelta(days=at) for at in range(weeks * _DAYS_A_WEEK)]
-    days = [day for day in days if day <= until]
+    days = [monday + timedelta(days=at) for at in range((until - monday).days + 1)]
+    highest = max((counts.get(day, 0) for day in days), default=0)
+    bottom = _TOP + _DAYS_A_WEEK * _CELL
+    parts = [text(weekdays[row], _LEFT - 5, _TOP + row * _CELL + 9.5, anchor="end") for row in (0, 2, 4, 6)]
+    parts += _months(monday, weeks, month)
     for at, day in enumerate(days):
         count = counts.get(day, 0)
-        box = element(
-            "rect",
-            x=_LEFT + at // _DAYS_A_WEEK * size,
-            y=_TOP + at % _DAYS_A_WEEK * size,
-            width=size - _GAP,
-            height=size - _GAP,
-            rx=2,
-            class_=f"day l{_level(count, highest)}",
-        )
-        parts.append(mark(say(day, count), box, first=at == 0))
+        level = f"day l{_level(count, highest)}"
+        place: dict[str, Any] = {"x": _LEFT + at // _DAYS_A_WEEK * _CELL, "y": _TOP + at % _DAYS_A_WEEK * _CELL}
+        parts.append(mark(say(day, count), element("rect", **place, class_=level), first=at == 0))
+    parts += _scale(less_more, bottom + 8) if all(less_more) else []
     rows = [[day.isoformat(), str(counts[day])] for day in days if counts.get(day)]
-    return Plot(title, drawing(parts, height=_TOP + _DAYS_A_WEEK * size + 2, label=title), columns, rows)
+    height = bottom + (24 if all(less_more) else 2)
+    return Plot(title, drawing(parts, height=height, label=title), columns, rows)
 
 
 def _level(count: int, highest: int) -> int:
@@ -53,11 +52,17 @@ def _level(count: int, highest: int) -> int:
     return 0 if count == 0 else max(1, -(-count * _LEVELS // highest))
 
 
-def _months(monday: date, weeks: int, size: float, month: Callable[[date], str]) -> list[str]:
-    parts, last = [], ""
-    for week in range(weeks):
-        name = month(monday + timedelta(days=_DAYS_A_WEEK * week))
-        if name != last and week < weeks - 1:
-            parts.append(text(name, _LEFT + week * size, _TOP - 6, anchor="start"))
-        last = name
-    return parts
+def _scale(less_more: tuple[str, str], y: float) -> list[str]:
+    less, more = less_more
+    start = _LEFT + len(less) * 7
+    boxes = [element("rect", x=start + at * _CELL, y=y, class_=f"day l{at}") for at in range(_LEVELS + 1)]
+    end = start + (_LEVELS + 1) * _CELL + 3
+    return [text(less, _LEFT, y + 9.5, anchor="start"), *boxes, text(more, end, y + 9.5, anchor="start")]
+
+
+def _months(monday: date, weeks: int, month: Callable[[date], str]) -> list[str]:
+    """Each month's name over its first whole week, if there is room before the next."""
+    starts = [month(monday + timedelta(days=_DAYS_A_WEEK * week)) for week in range(weeks)]
+    firsts = [week for week in range(weeks) if week == 0 or starts[week] != starts[week - 1]]
+    roomy = [week for week, after in zip(firsts, [*firsts[1:], weeks + 1], strict=True) if after - week >= 3]
+    return [text(starts[week], _LEFT + week * _CELL, _TOP - 7, anchor="start") for week in roomy]

@@ -3,20 +3,28 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from quizzes.formats.plots.plot import WIDTH, Plot, axis_labels, drawing, element, grid, mark, text
-from quizzes.formats.plots.scales import nice_ticks, number
+from quizzes.formats.plots.levels import whole_percent
+from quizzes.formats.plots.plot import WIDTH, Plot, axis_labels, drawing, element, grid, mark, nothing, text
+from quizzes.formats.plots.scales import nice_ticks, number, ticks_within
 
-_LEFT, _RIGHT, _TOP, _FLOOR, _HEIGHT = 40.0, WIDTH - 12.0, 22.0, 158.0, 182.0
+_LEFT, _RIGHT, _TOP, _FLOOR, _HEIGHT = 40.0, WIDTH - 12.0, 28.0, 164.0, 202.0
+_SHARES = [0.0, 0.25, 0.5, 0.75, 1.0]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line through points (x, y) in rising x; `dots` marks its points, `style` is solid or dashed."""
+    """One line through points (x, y) in rising x.
+
+    `dots` marks its points; `style` is solid, dashed, or none for points alone. `path` is drawn instead of straight
+    lines from point to point, where more is known than should be read out. `said` are words for each point.
+    """
 
     name: str
     points: Sequence[tuple[float, float]]
     dots: bool = False
     style: str = "solid"
+    path: Sequence[tuple[float, float]] = ()
+    said: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +33,6 @@ class Reference:
 
     name: str
     y: float
-
-
-def percent(share: float) -> str:
-    """A share from 0 to 1 as whole percent."""
-    return f"{round(100 * share)} %"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +58,54 @@ def lines(
     x_label: str,
     y_label: str,
     show_x: Callable[[float], str] = number,
-    show_y: Callable[[float], str] = percent,
+    show_y: Callable[[float], str] = whole_percent,
     highest: float = 1.0,
     reference: Reference | None = None,
     x_ticks: Sequence[float] = (),
+    empty: str = "",
+    now: float | None = None,
+    span: tuple[float, float] | None = None,
 ) -> Plot:
-    """Up to five lines from y = 0 to `highest` or the next round value; points of all lines make the table's rows."""
-    every_x = sorted({x for line in found for x, _y in line.points}) or [0.0]
-    start, end = every_x[0], every_x[-1] if every_x[-1] > every_x[0] else every_x[0] + 1
-    tops = [0.0, 0.25, 0.5, 0.75, 1.0] if highest == 1.0 else nice_ticks(highest, whole=False)
-    scale = Scale(start, end, tops[-1], show_x, show_y)
+    """Up to five lines from y = 0 to `highest` or the next round value; points of all lines make the table's rows.
+
+    `empty` is said where there is no point; `now` is the x at which the present is marked; `span` is shown of x,
+    otherwise from the first point to the last.
+    """
+    scale = _scale(found, highest, span, show_x, show_y)
+    tops = _SHARES if highest == 1.0 else nice_ticks(highest, whole=False)
     parts = [
-        grid([(scale.place(start, top)[1], show_y(top)) for top in tops], left=_LEFT, right=_RIGHT),
-        axis_labels(x_label, y_label, right=_RIGHT, bottom=_HEIGHT + 12),
-        _reference(reference, scale) if reference else "",
-        *_x_labels(x_ticks or [start + (end - start) * at / 4 for at in range(5)], scale),
+        grid([(scale.place(scale.start, top)[1], show_y(top)) for top in tops], left=_LEFT, right=_RIGHT),
+        axis_labels(x_label, y_label, right=_RIGHT, bottom=_HEIGHT - 6),
+        _present(now, scale) if now is not None else "",
+        *_x_labels(x_ticks or ticks_within(scale.start, scale.end), scale),
         *(_path(line, place, scale) for place, line in enumerate(found, 1)),
-        *_marks(found, scale),
+        _reference(reference, scale) if reference else "",
+        *(_marks(found, scale) or [nothing(empty, y=(_TOP + _FLOOR) / 2)]),
     ]
     known = [dict(line.points) for line in found]
+    every_x = sorted({x for one in known for x in one})
     rows = [[show_x(x), *(show_y(one[x]) if x in one else "" for one in known)] for x in every_x]
     names = [line.name for line in found]
     legend = [(f"t{place}", name) for place, name in enumerate(names, 1)] if len(names) > 1 else []
-    return Plot(title, drawing(parts, height=_HEIGHT + 16, label=title), (x_label, *names), rows, legend)
+    return Plot(title, drawing(parts, height=_HEIGHT, label=title), (x_label, *names), rows, legend)
+
+
+def _scale(
+    found: Sequence[Line],
+    highest: float,
+    span: tuple[float, float] | None,
+    show_x: Callable[[float], str],
+    show_y: Callable[[float], str],
+) -> Scale:
+    every_x = [x for line in found for x, _y in (*line.points, *line.path)] or [0.0]
+    start, end = span or (min(every_x), max(every_x))
+    top = 1.0 if highest == 1.0 else nice_ticks(highest, whole=False)[-1]
+    return Scale(start, end if end > start else start + 1, top, show_x, show_y)
+
+
+def _present(now: float, scale: Scale) -> str:
+    x = scale.place(now, 0)[0]
+    return element("line", x1=x, x2=x, y1=_TOP, y2=_FLOOR, class_="present")
 
 
 def _reference(reference: Reference, scale: Scale) -> str:
@@ -92,16 +120,26 @@ def _x_labels(ticks: Sequence[float], scale: Scale) -> list[str]:
 
 
 def _path(line: Line, series: int, scale: Scale) -> str:
-    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in (scale.place(*point) for point in line.points))
+    if line.style == "none":
+        return ""
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in (scale.place(*point) for point in line.path or line.points))
     return element("polyline", points=points, class_=f"line t{series} {line.style}")
 
 
 def _marks(found: Sequence[Line], scale: Scale) -> list[str]:
     marks: list[str] = []
     for series, line in enumerate(found, 1):
-        for x, y in line.points:
-            cx, cy = scale.place(x, y)
-            dot = element("circle", cx=cx, cy=cy, r=9, class_="hit")
-            dot += element("circle", cx=cx, cy=cy, r=3.5, class_=f"dot t{series}{'' if line.dots else ' quiet'}")
-            marks.append(mark(f"{line.name}, {scale.show_x(x)}: {scale.show_y(y)}", dot, first=not marks))
+        for at, (x, y) in enumerate(line.points):
+            said = line.said[at] if line.said else f"{line.name}, {scale.show_x(x)}: {scale.show_y(y)}"
+            kind = f"dot t{series}{'' if line.dots else ' quiet'}"
+            dot = _dot(*scale.place(x, y), series, kind)
+            marks.append(mark(said, dot, first=not marks))
     return marks
+
+
+def _dot(x: float, y: float, series: int, kind: str) -> str:
+    """A circle, or for every second series a diamond, so that colour is not all that tells them apart."""
+    hit = element("circle", cx=x, cy=y, r=9, class_="hit")
+    if series % 2:
+        return hit + element("circle", cx=x, cy=y, r=3.5, class_=kind)
+    return hit + element("path", d=f"M{x - 5:.1f} {y:.1f}l5-5 5 5-5 5z", class_=kind)

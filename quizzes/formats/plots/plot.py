@@ -26,7 +26,7 @@ def element(name: str, body: str = "", **attributes: object) -> str:
     """One SVG element; `body` is taken as it is, attributes are escaped, with dashes for `_` in their names."""
     named = {key.strip("_").replace("_", "-"): escape(_plain(value)) for key, value in attributes.items()}
     said = "".join(f' {key}="{value}"' for key, value in named.items())
-    return f"<{name}{said}>{body}</{name}>"
+    return f"<{name}{said}>{body}</{name}>" if body else f"<{name}{said}/>"
 
 
 def text(said: str, x: float, y: float, *, anchor: str = "middle", kind: str = "tick") -> str:
@@ -35,8 +35,11 @@ def text(said: str, x: float, y: float, *, anchor: str = "middle", kind: str = "
 
 
 def mark(said: str, body: str, *, first: bool) -> str:
-    """A mark whose value shows on hover, focus and tap; Tab stops at the first alone, arrow keys reach the rest."""
-    value = text(said, WIDTH - 2, 12, anchor="end", kind="value")
+    """A mark whose value shows on hover, focus and tap; Tab stops at the first alone, arrow keys reach the rest.
+
+    The value stands above the plot on the right, where the stylesheet puts it: a plot has hundreds of marks.
+    """
+    value = element("text", escape(said), class_="value")
     return element("g", body + value, class_="mark", tabindex=0 if first else -1, role="img", aria_label=said)
 
 
@@ -49,7 +52,13 @@ def drawing(parts: Iterable[str], *, height: float, label: str) -> str:
 
 def axis_labels(x_label: str, y_label: str, *, right: float, bottom: float) -> str:
     """What the axes count and in which unit: y above its axis, x below the right end."""
-    return text(y_label, 0, 12, anchor="start", kind="axis") + text(x_label, right, bottom, anchor="end", kind="axis")
+    above = text(y_label, 0, 12, anchor="start", kind="axis above")
+    return above + text(x_label, right, bottom, anchor="end", kind="axis")
+
+
+def nothing(said: str, *, y: float) -> str:
+    """What stands in the middle of a plot that has nothing to show yet."""
+    return text(said, WIDTH / 2, y, kind="nothing") if said else ""
 
 
 def grid(ticks: Iterable[tuple[float, str]], *, left: float, right: float) -> str:

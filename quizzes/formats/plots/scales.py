@@ -4,6 +4,7 @@ from math import ceil, floor, log10
 
 _STEPS = (1, 2, 5, 10)
 _LEAST = 1e-6
+_A_WEEK = 7
 
 
 def nice_ticks(highest: float, *, count: int = 4, whole: bool = True) -> list[float]:
@@ -16,10 +17,16 @@ def nice_ticks(highest: float, *, count: int = 4, whole: bool = True) -> list[fl
 
 
 def spaced(length: int, most: int) -> list[int]:
-    """Places of at most `most` labels evenly spread over `length` things, the first and the last among them."""
-    if length <= most:
-        return list(range(length))
-    return sorted({round(at * (length - 1) / (most - 1)) for at in range(most)})
+    """Places of at most `most` labels over `length` things, at equal distances (a week's where that fits)."""
+    step = max(1, ceil(length / most))
+    step = _A_WEEK if step < _A_WEEK and length % _A_WEEK == 0 and length >= 3 * _A_WEEK else step
+    return list(range(0, length, step))
+
+
+def ticks_within(start: float, end: float, *, count: int = 4) -> list[float]:
+    """Round values from `start` to `end`, at most some more than `count`; zero is among them where it lies between."""
+    step = nice_ticks(end - start, count=count, whole=False)[1]
+    return [place * step for place in range(ceil(start / step - 1e-9), floor(end / step + 1e-9) + 1)]
 
 
 def number(value: float) -> str:

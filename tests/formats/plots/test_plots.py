@@ -1,3 +1,5 @@
+import itertools
+import re
 from datetime import date
 from xml.etree import ElementTree
 
@@ -6,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.formats.plots import Bar, Line, Reference, bars, calendar, level_bars, lines
-from quizzes.formats.plots.scales import nice_ticks, spaced
+from quizzes.formats.plots.scales import nice_ticks, spaced, ticks_within
 
 DAY = date(2026, 3, 10)
 HOSTILE = "<script>\"&'"
@@ -39,7 +41,38 @@ def test_bars_stand_on_the_floor_with_heights_in_proportion():
     assert heights[1][0] == pytest.approx(2 * heights[0][0], abs=0.02)
     bottom = float(rects[0][0].get("y")) + heights[0][0]
     assert float(rects[1][0].get("y")) + heights[1][0] == pytest.approx(bottom, abs=0.02)
-    assert float(rects[1][1].get("y")) + heights[1][1] == pytest.approx(float(rects[1][0].get("y")), abs=0.02)
+    seam = float(rects[1][0].get("y")) - float(rects[1][1].get("y")) - heights[1][1]
+    assert 0.5 < seam < 2
+    assert len(rects[0]) == 1
+
+
+def labels(plot):
+    """The texts under the axis with their places."""
+    return [(float(t.get("x")), t.text) for t in read(plot).iter("text") if t.get("class") == "tick"][-8:]
+
+
+@pytest.mark.parametrize(("count", "short", "now"), [(14, "25 Nov", 0), (21, "Wednesday 25", 13), (28, "1 Dec", None)])
+def test_labels_under_bars_never_touch_and_today_has_one(count, short, now):
+    found = [Bar("x", (1,), "x", short="today" if at == now else f"{short}.") for at in range(count)]
+    plot = bars("t", found, x_label="Day", y_label="n", series=("n",), now=now)
+    placed = [place for place in labels(plot) if place[1].endswith((".", "today"))]
+    assert len(placed) > 1
+    assert (now is None) or "today" in [text for _x, text in placed]
+    for (x, text), (next_x, next_text) in itertools.pairwise(placed):
+        assert x + len(text) * 3.3 < next_x - len(next_text) * 3.3
+    assert all(x - len(text) * 3.2 >= 0 and x + len(text) * 3.2 <= 360 for x, text in placed)
+
+
+def test_a_plot_of_nothing_says_so_in_the_picture():
+    bar = [Bar("day", (0, 0), "day: nothing")]
+    empty = {"x_label": "Day", "y_label": "n", "empty": "Nothing yet"}
+    plots = [
+        bars("t", bar, series=("a", "b"), **empty),
+        lines("t", [Line("a", [])], **empty),
+        level_bars("t", [], columns=("a",), empty="Nothing yet"),
+    ]
+    assert all("Nothing yet" in [text.text for text in read(plot).iter("text")] for plot in plots)
+    assert "Nothing yet" not in bars("t", [Bar("day", (0, 1), "one")], series=("a", "b"), **empty).svg
 
 
 def test_the_table_beside_a_plot_holds_every_figure():
@@ -84,10 +117,27 @@ def test_texts_never_become_markup(plot):
 
 def test_a_share_reaches_as_far_as_it_is_large_and_its_interval_around_it():
     plot = level_bars("Tests are weakest", [Bar("tests", (0.25,), "tests: 25 %", low=0.2, high=0.4)], columns=("", ""))
-    track, level = read(plot).iter("rect")
-    assert float(level.get("width")) == pytest.approx(float(track.get("width")) / 4)
-    interval = next(node for node in read(plot).iter("line") if node.get("class") == "interval")
-    assert float(interval.get("x1")) < float(level.get("x")) + float(level.get("width")) < float(interval.get("x2"))
+    boxes = {node.get("class"): node for node in read(plot).iter("rect")}
+    end = float(boxes["t1"].get("x")) + float(boxes["t1"].get("width"))
+    assert float(boxes["t1"].get("width")) == pytest.approx(float(boxes["track"].get("width")) / 4)
+    interval = next(node for node in read(plot).iter("path") if node.get("class") == "interval").get("d")
+    low, high = float(interval[1:].split()[0]), float(re.search(r"H([\d.]+)", interval)[1])
+    assert low < end < high
+
+
+def test_an_interval_stays_on_the_scale():
+    plot = level_bars("All", [Bar("all", (1.0,), "all", low=0.9, high=1.2)], columns=("", ""))
+    interval = next(node for node in read(plot).iter("path") if node.get("class") == "interval").get("d")
+    assert float(re.search(r"H([\d.]+)", interval)[1]) <= 360
+
+
+def test_amounts_are_shown_in_their_own_unit_and_to_their_own_scale():
+    found = [Bar("drugs", (2.0,), "drugs: 2 days"), Bar("tests", (8.0,), "tests", figure="about 8 days")]
+    plot = level_bars("Tests last", found, columns=("",), highest=8.0, show=lambda days: f"{days:g} d")
+    texts = [text.text for text in read(plot).iter("text")]
+    assert {"2 d", "about 8 days", "0 d", "4 d", "8 d"} <= set(texts)
+    widths = [float(node.get("width")) for node in read(plot).iter("rect") if node.get("class") == "t1"]
+    assert widths[1] == pytest.approx(4 * widths[0])
 
 
 def test_lines_go_from_left_to_right_and_more_is_higher():
@@ -103,6 +153,27 @@ def test_lines_go_from_left_to_right_and_more_is_higher():
     assert points == sorted(points)
     assert points[0][1] < points[1][1] < points[2][1]
     assert plot.rows == [["0", "100 %"], ["5", "80 %"], ["10", "70 %"]]
+
+
+def test_a_path_is_drawn_in_full_and_read_out_only_where_points_are_given():
+    falls = [(0, 1.0), (1, 0.9), (2, 0.8), (2, 1.0), (3, 0.9)]
+    found = [Line("recall", [(2, 0.8)], dots=True, path=falls, said=["10 Mar: right"]), Line("wrong", [], style="none")]
+    plot = lines("Recall", found, x_label="Day", y_label="Recall")
+    assert [mark.get("aria-label") for mark in marks(plot)] == ["10 Mar: right"]
+    assert [len(line.get("points").split()) for line in read(plot).iter("polyline")] == [5]
+    assert plot.rows == [["2", "80 %", ""]]
+
+
+def test_the_second_line_has_dots_of_another_shape():
+    found = [Line("right", [(0, 1.0)], dots=True), Line("wrong", [(1, 0.5)], dots=True)]
+    shapes = [mark[-2].tag for mark in marks(lines("Two", found, x_label="Days", y_label="Recall"))]
+    assert shapes == ["circle", "path"]
+
+
+def test_a_span_is_shown_whatever_is_known_of_it():
+    plot = lines("One", [Line("a", [(11, 0.5)], dots=True)], x_label="Week", y_label="n", span=(0, 11), x_ticks=(0, 11))
+    dot = next(node for node in read(plot).iter("circle") if "dot" in node.get("class"))
+    assert float(dot.get("cx")) == max(x for x, text in labels(plot))
 
 
 def test_a_table_of_several_lines_leaves_empty_what_a_line_does_not_say():
@@ -146,7 +217,16 @@ def test_axes_end_at_a_round_number_not_far_above_the_highest(highest, count):
 
 
 @given(st.integers(0, 400), st.integers(2, 10))
-def test_labels_are_few_and_the_ends_are_among_them(length, most):
+def test_labels_are_few_and_equally_far_apart(length, most):
     places = spaced(length, most)
     assert len(places) <= most
-    assert not length or (places[0], places[-1]) == (0, length - 1)
+    assert places[:1] == [0][:length]
+    assert len({after - before for before, after in itertools.pairwise(places)}) <= 1
+
+
+@given(st.floats(-1e4, 1e4), st.floats(0.5, 1e4))
+def test_round_values_lie_within_and_zero_is_one_of_them(start, length):
+    ticks = ticks_within(start, start + length)
+    assert all(start - 1e-6 <= tick <= start + length + 1e-6 for tick in ticks)
+    assert 1 <= len(ticks) <= 10
+    assert (0 in ticks) == (start <= 0 <= start + length) or min(abs(start), abs(start + length)) < 1e-6
