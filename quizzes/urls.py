@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from quizzes.views.people import accounts
-from quizzes.views.study import home, session
+from quizzes.views.study import browse, home, progress, session
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,5 +18,9 @@ urlpatterns = [
     path("study/answered/<uuid:client_id>/", session.answered, name="answered"),
     path("study/deck/<slug:slug>/", session.study, name="study-deck"),
     path("study/deck/<slug:slug>/more/", session.more_new, name="more-new"),
+    path("progress/", progress.progress, name="progress"),
+    path("progress/<slug:slug>/", progress.progress, name="progress-deck"),
+    path("browse/<slug:slug>/", browse.deck, name="browse"),
+    path("browse/<slug:slug>/<path:code>/", browse.fact, name="browse-fact"),
     path("admin/", admin.site.urls),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import reduce
-from itertools import dropwhile
+from itertools import accumulate, dropwhile
 from typing import NamedTuple
 
 from quizzes.core.days import elapsed_days
@@ -72,17 +72,17 @@ def fold(events: Iterable[Event]) -> Progress:
     with its own parameters, or with those adopted last if that was later. Adoptions before a card's first event are not
     its events, so a student's adoptions may be handed in with every card.
     """
-    arrived = list(dropwhile(_is_adoption, sorted(events, key=lambda event: event.seq)))
-    undone = _undone(arrived)
-    live = [event for event in arrived if event.seq not in undone]
-    adopted = next(filter(_is_adoption, reversed(live)), None)
-    timed = sorted(
-        (_adapted(event, adopted) for event in live if event.kind in IN_TIME_ORDER),
-        key=lambda event: (event.answered_at, event.client_id, event.part),
-    )
+    arrived, live, timed = _sorted_out(events)
     progress = reduce(_learn, timed, Progress(revision=len(arrived)))
     progress = reduce(_mark, live, progress)
     return reduce(_due, arrived, progress)
+
+
+def memories(events: Iterable[Event]) -> list[tuple[Event, Progress]]:
+    """The answers (and resets) that stand, in order of time, each with the memory that it left; marks and due apart."""
+    _arrived, _live, timed = _sorted_out(events)
+    left = list(accumulate(timed, _learn, initial=Progress()))
+    return list(zip(timed, left[1:], strict=True))
 
 
 def apply(progress: Progress, event: Event) -> Progress | None:
@@ -96,6 +96,19 @@ def apply(progress: Progress, event: Event) -> Progress | None:
         return None
     counted = replace(progress, revision=progress.revision + 1)
     return _due(_mark(_learn(counted, event), event), event)
+
+
+def _sorted_out(events: Iterable[Event]) -> tuple[list[Event], list[Event], list[Event]]:
+    """All events of the card as they arrived; those not undone; of these the ones that count in order of time."""
+    arrived = list(dropwhile(_is_adoption, sorted(events, key=lambda event: event.seq)))
+    undone = _undone(arrived)
+    live = [event for event in arrived if event.seq not in undone]
+    adopted = next(filter(_is_adoption, reversed(live)), None)
+    timed = sorted(
+        (_adapted(event, adopted) for event in live if event.kind in IN_TIME_ORDER),
+        key=lambda event: (event.answered_at, event.client_id, event.part),
+    )
+    return arrived, live, timed
 
 
 def _is_adoption(event: Event) -> bool:

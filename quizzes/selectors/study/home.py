@@ -1,59 +1,93 @@
-"""What the home page prints: what to do now, and the decks."""
+"""What the home page prints: what to do now, how it is going, what comes next, and the decks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quizzes.core.queueing import Counts, EndReason
-from quizzes.models import User
+from quizzes.core.standing import Forecast, forecast
+from quizzes.formats.plots import Plot
+from quizzes.models import Deck, Enrolment, User
 from quizzes.selectors.access import visible_decks
+from quizzes.selectors.study.day_plots import doing_plot
+from quizzes.selectors.study.days import cards_words, coming_day
 from quizzes.selectors.study.pages import progress_of_day, session_url
+from quizzes.selectors.study.progress import recalled_words
 from quizzes.selectors.study.queue import Desk, queue_of_deck, read_desk
+from quizzes.selectors.study.standing import last_days, read_cards, read_days
 from quizzes.selectors.study.students import StudiedDeck, find_student, studied_decks
 from quizzes.selectors.study.wording import end_words
+
+PAST_DAYS, COMING_DAYS = 14, 8
 
 
 @dataclass(frozen=True, slots=True)
 class DeckLine:
-    """One deck in the list."""
+    """One deck in the list; `classes` names those that study it together with the person."""
 
     title: str
     sentence: str
     url: str
     button: str
+    browse_url: str = ""
+    classes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """How it is going: one sentence, one plot; and what the next days bring."""
+
+    sentence: str
+    plot: Plot
+    coming: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The home page of a student."""
+    """The home page of a student; `doing` from the first answer on."""
 
     headline: str
     sentence: str
     button: str
     button_url: str
     decks: Sequence[DeckLine]
+    doing: Doing | None = None
 
 
 def home_page(user: User, *, now: datetime) -> HomePage:
-    """What is due now in all decks, with one button, and the decks to study or begin."""
+    """What is due now in all decks, with one button; how it is going; the decks to study or begin."""
     student = find_student(user.pk)
     studied = studied_decks(user) if student else []
-    others = visible_decks(user).exclude(pk__in=[deck.deck.pk for deck in studied])
-    lines = [DeckLine(d.title, d.description, session_url(d.slug), _("Begin")) for d in others]
+    classes = _classes(user)
+    begun = {deck.deck.pk for deck in studied}
+    others = [_other_line(deck, classes) for deck in visible_decks(user).exclude(pk__in=begun)]
+    others.sort(key=lambda line: not line.classes)
     if not student or not studied:
-        return _first_visit(lines)
+        return _first_visit(others)
     desk = read_desk(student, studied, now=now)
-    return _now(desk, [*(_studied_line(desk, deck, now) for deck in studied), *lines], now)
+    lines = [*(_studied_line(desk, deck, classes, now) for deck in studied), *others]
+    return _now(desk, lines, _doing(desk), now)
 
 
-def _now(desk: Desk, lines: list[DeckLine], now: datetime) -> HomePage:
+def _classes(user: User) -> dict[int, str]:
+    """The names of the person's classes by deck."""
+    rows = Enrolment.objects.filter(user=user, left_at=None, cohort__archived_at=None, cohort__decks__isnull=False)
+    found: dict[int, list[str]] = {}
+    for deck_id, name in rows.order_by("cohort__name").values_list("cohort__decks", "cohort__name"):
+        found.setdefault(deck_id, []).append(name)
+    return {deck_id: ", ".join(names) for deck_id, names in found.items()}
+
+
+def _now(desk: Desk, lines: list[DeckLine], doing: Doing | None, now: datetime) -> HomePage:
     progress = progress_of_day(desk)
     if desk.queue.next_id is None:
         headline, why = end_words(desk.queue.reason or EndReason.NOTHING_DUE, desk.queue.wait_minutes(now))
-        return HomePage(headline, why, "", "", lines)
+        return HomePage(headline, why, "", "", lines, doing)
     headline = ngettext("%d card for now", "%d cards for now", progress.left) % progress.left
     return HomePage(
         headline,
@@ -61,7 +95,30 @@ def _now(desk: Desk, lines: list[DeckLine], now: datetime) -> HomePage:
         _("Study, about %(minutes)d min") % {"minutes": progress.minutes},
         session_url(""),
         lines,
+        doing,
     )
+
+
+def _doing(desk: Desk) -> Doing | None:
+    """From two queries, whatever the number of cards; None before the first answer."""
+    today, user_id = desk.today.day, desk.student.user_id
+    cards = read_cards(desk.student, [studied.deck for studied in desk.decks.values()], today=today)
+    if not cards.cards.met.any():
+        return None
+    ahead = forecast(cards.cards, today=today, days=COMING_DAYS)
+    done = read_days(user_id, since=last_days(today, PAST_DAYS)[0], until=today)
+    plot = doing_plot(done, ahead, today, days=PAST_DAYS)
+    return Doing(recalled_words(cards), plot, _coming(ahead, today))
+
+
+def _coming(ahead: Forecast, today: date) -> list[str]:
+    """The next two days that bring something, and what the whole week brings."""
+    days = [(today + timedelta(days=at), due) for at, due in enumerate(ahead.due) if at and due]
+    words = _("%(day)s: %(cards)s")
+    said = [words % {"day": capfirst(coming_day(day, today)), "cards": cards_words(due)} for day, due in days[:2]]
+    if len(days) > 2:
+        said.append(_("The next seven days: %(cards)s") % {"cards": cards_words(sum(due for _day, due in days))})
+    return said or [_("Nothing comes back within a week.")]
 
 
 def _first_visit(lines: list[DeckLine]) -> HomePage:
@@ -71,10 +128,18 @@ def _first_visit(lines: list[DeckLine]) -> HomePage:
     return HomePage(_("Welcome"), _("Choose a deck and answer the first card."), first.title, first.url, lines)
 
 
-def _studied_line(desk: Desk, studied: StudiedDeck, now: datetime) -> DeckLine:
+def _other_line(deck: Deck, classes: Mapping[int, str]) -> DeckLine:
+    browse = reverse("browse", args=[deck.slug])
+    return DeckLine(deck.title, deck.description, session_url(deck.slug), _("Begin"), browse, classes.get(deck.pk, ""))
+
+
+def _studied_line(desk: Desk, studied: StudiedDeck, classes: Mapping[int, str], now: datetime) -> DeckLine:
     deck = studied.deck
     counts = queue_of_deck(desk, deck.pk, now=now).counts
-    return DeckLine(deck.title, counts_sentence(counts), session_url(deck.slug), _("Study"))
+    browse = reverse("browse", args=[deck.slug])
+    return DeckLine(
+        deck.title, counts_sentence(counts), session_url(deck.slug), _("Study"), browse, classes.get(deck.pk, "")
+    )
 
 
 def counts_sentence(counts: Counts) -> str:

@@ -11,7 +11,7 @@ from quizzes.models import User
 from quizzes.selectors.study.asked import Asked
 from quizzes.selectors.study.queue import Desk
 from quizzes.services.study.asking import StaleQuestionError, on_page, resume_with
-from quizzes.services.study.log import Pen, control_event, open_log, write_event
+from quizzes.services.study.log import Pen, close_log, control_event, open_log, write_event
 
 MARKS = {
     "bury": Kind.BURY,
@@ -34,24 +34,41 @@ def mark_card(*, user: User, asked: Asked, mark: str, now: datetime) -> tuple[De
     A mark that the card has already changes nothing. Raises StaleQuestionError if the card was answered or marked
     elsewhere since; UnknownMarkError, NotAStudentError.
     """
+    pen = open_log(user)
+    _mark(pen, asked.card_id, mark, asked.revision, now, asked)
+    return resume_with(pen, scope=asked.scope, now=now)
+
+
+@transaction.atomic
+def mark_by_card(*, user: User, card_id: int, mark: str, seen_revision: int, now: datetime) -> None:
+    """Mark a card outside of a session, as long as its memory is at the revision that the page showed.
+
+    The caller has made sure that the person may see the card. A mark that the card has already changes nothing. Raises
+    StaleQuestionError if the card was answered or marked elsewhere since; UnknownMarkError, NotAStudentError.
+    """
+    pen = open_log(user)
+    _mark(pen, card_id, mark, seen_revision, now, None)
+    if pen.written:
+        close_log(pen, pen.asked)
+
+
+def _mark(pen: Pen, card_id: int, mark: str, seen_revision: int, now: datetime, asked: Asked | None) -> None:
     if mark not in MARKS:
         raise UnknownMarkError(f"“{mark}” is no mark; the marks are {', '.join(MARKS)}")
-    pen = open_log(user)
-    before = pen.memory(asked.card_id)
+    before = pen.memory(card_id)
     changes = _changes(pen, before, mark, now)
-    if changes is not None:
-        if before.revision != asked.revision:
-            raise StaleQuestionError(f"card {asked.card_id} has moved on")
-        event = control_event(pen, MARKS[mark], now, **changes)
-        write_event(
-            pen,
-            card_id=asked.card_id,
-            event=event,
-            now=now,
-            columns={"detail": _detail(asked, changes), **_outside(asked)},
-        )
-        _keep_on_page(pen, asked.card_id, before.revision + 1, mark)
-    return resume_with(pen, scope=asked.scope, now=now)
+    if changes is None:
+        return
+    if before.revision != seen_revision:
+        raise StaleQuestionError(f"card {card_id} has moved on")
+    write_event(
+        pen,
+        card_id=card_id,
+        event=control_event(pen, MARKS[mark], now, **changes),
+        now=now,
+        columns={"detail": _detail(asked, changes), **_outside(asked)},
+    )
+    _keep_on_page(pen, card_id, before.revision + 1, mark)
 
 
 def _keep_on_page(pen: Pen, card_id: int, revision: int, mark: str) -> None:
@@ -62,14 +79,18 @@ def _keep_on_page(pen: Pen, card_id: int, revision: int, mark: str) -> None:
         pen.asked = shown.again(revision=revision, flagged=flagged).to_json()
 
 
-def _outside(asked: Asked) -> dict[str, Any]:
-    """What was on the page, so that undoing the mark shows it again."""
-    return {"format": asked.format.value, "item_hash": asked.item_hash, "order": list(asked.order)}
+def _outside(asked: Asked | None) -> dict[str, Any]:
+    """What was on the page, so that undoing the mark shows it again; nothing outside of a session."""
+    return (
+        {}
+        if asked is None
+        else {"format": asked.format.value, "item_hash": asked.item_hash, "order": list(asked.order)}
+    )
 
 
-def _detail(asked: Asked, changes: dict[str, Any]) -> dict[str, Any]:
+def _detail(asked: Asked | None, changes: dict[str, Any]) -> dict[str, Any]:
     plain = {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in changes.items()}
-    return {**plain, "shown_meaning": asked.meaning_version}
+    return plain if asked is None else {**plain, "shown_meaning": asked.meaning_version}
 
 
 def _changes(pen: Pen, before: Progress, mark: str, now: datetime) -> dict[str, Any] | None:

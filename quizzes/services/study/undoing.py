@@ -31,6 +31,7 @@ class StaleUndoError(RuntimeError):
 def undo_last(*, user: User, scope: str, now: datetime, last_seq: int | None = None) -> tuple[Desk, Asked | None]:
     """Take back the last answer or mark not yet taken back; its card is asked again with the same options.
 
+    A mark made outside of a session, where no question was shown, is taken back without asking its card.
     `last_seq` is the last event that the page knew of: a form sent twice takes back once. Raises StaleUndoError,
     NothingToUndoError, NotAStudentError.
     """
@@ -42,7 +43,7 @@ def undo_last(*, user: User, scope: str, now: datetime, last_seq: int | None = N
         raise NothingToUndoError("there is nothing left to undo")
     take_back(pen, target, now=now)
     desk = read_desk(pen.student, pen.decks_in(scope), now=now, last_seq=pen.last_seq, memories=pen.memories)
-    held = target.kind in HOLDS_AGAIN
+    held = target.kind in HOLDS_AGAIN or not target.item_hash
     asked = None if held else ask_card(desk, target.card_id, scope=scope, now=now, shown=_shown(target))
     asked = asked or next_question(desk, scope=scope, now=now)
     close_log(pen, asked.to_json() if asked else None)

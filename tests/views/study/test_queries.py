@@ -33,13 +33,43 @@ def warm(web, *urls):
         web.get(url)
 
 
-@pytest.mark.parametrize("decks", [1, 4])
-def test_home(web, student, request, decks, django_assert_num_queries):
+@pytest.mark.parametrize(("decks", "queries"), [(1, 8), (4, 9)])
+def test_home(web, student, request, decks, queries, django_assert_num_queries):
+    """One more from the first answer on."""
     if decks > 1:
         request.getfixturevalue("more_decks")
     warm(web, "/")
-    with django_assert_num_queries(SIGNED_IN + 5):
+    with django_assert_num_queries(SIGNED_IN + queries):
         web.get("/")
+
+
+@pytest.mark.parametrize("decks", [1, 4])
+def test_progress_over_all_decks(web, student, request, decks, django_assert_num_queries):
+    if decks > 1:
+        request.getfixturevalue("more_decks")
+    rate(student, IRON, 3)
+    warm(web, "/progress/")
+    with django_assert_num_queries(SIGNED_IN + 5):
+        web.get("/progress/")
+
+
+def test_progress_in_one_deck(web, student, more_decks, django_assert_num_queries):
+    warm(web, "/progress/elements/")
+    with django_assert_num_queries(SIGNED_IN + 6):
+        web.get("/progress/elements/")
+
+
+def test_browsing_a_deck(web, student, more_decks, django_assert_num_queries):
+    warm(web, "/browse/elements/")
+    with django_assert_num_queries(SIGNED_IN + 4):
+        web.get("/browse/elements/?q=iron&state=young")
+
+
+def test_a_fact_however_many_cards_it_has(web, student, more_decks, django_assert_num_queries):
+    warm(web, "/browse/elements/uses/1/")
+    for code in ("uses/1", "gases/1"):
+        with django_assert_num_queries(SIGNED_IN + 8):
+            web.get(f"/browse/elements/{code}/")
 
 
 @pytest.mark.parametrize("decks", [1, 4])

@@ -1,0 +1,159 @@
+"""What the progress pages print: one student, over all their decks or over one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from quizzes.core.retention import first_reviews, retention, weekly
+from quizzes.core.standing import Age, Forecast, by_group, count_ages, expected_recalled, forecast, hardest
+from quizzes.formats.plots import Plot
+from quizzes.models import Deck, User
+from quizzes.selectors.study.day_plots import calendar_plot, days_plot, forecast_plot
+from quizzes.selectors.study.days import cards_words, due_words, percent
+from quizzes.selectors.study.memory_plots import ages_plot, recall_plot, retention_plot, stability_plot, weeks_plot
+from quizzes.selectors.study.standing import (
+    StudiedCards,
+    decks_begun,
+    read_answers,
+    read_cards,
+    read_days,
+    read_days_of_deck,
+)
+from quizzes.selectors.study.students import Student, find_student
+
+FORECAST_DAYS, SHOWN_DAYS = 14, 28
+CALENDAR_WEEKS, RETENTION_WEEKS = 26, 12
+MOST_HARDEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class DeckTab:
+    """One way to narrow the page."""
+
+    title: str
+    url: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HardFact:
+    """A fact that was often forgotten."""
+
+    term: str
+    url: str
+    section: str
+    lapses: int
+    recall: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressPage:
+    """How one student is doing. Without `plots` there is nothing to show yet: `finding` then says what to do."""
+
+    title: str
+    finding: str
+    browse_url: str = ""
+    tabs: Sequence[DeckTab] = ()
+    plots: Sequence[Plot] = ()
+    hardest: Sequence[HardFact] = ()
+
+
+def progress_page(user: User, deck: Deck | None, *, now: datetime) -> ProgressPage:
+    """The progress of a person in one deck, or with None in all that they have begun and may see."""
+    student = find_student(user.pk)
+    begun = decks_begun(user) if student else []
+    decks = [deck] if deck else begun
+    title = deck.title if deck else _("Progress")
+    browse = reverse("browse", args=[deck.slug]) if deck else ""
+    if student is None or not begun or (deck and deck not in begun):
+        finding = _("Here you will see what you remember and what comes next. Begin with the first card.")
+        return ProgressPage(title, finding, browse)
+    today = student.day(now)
+    studied = read_cards(student, decks, today=today)
+    if not studied.cards.met.any():
+        finding = _("Nothing to show yet. After your first answers this page shows what you remember and what comes.")
+        return ProgressPage(title, finding, browse, _tabs(begun, deck))
+    ahead = forecast(studied.cards, today=today, days=FORECAST_DAYS)
+    plots = _plots(student, studied, ahead, deck, today)
+    finding = f"{recalled_words(studied)} {_today_words(ahead)}"
+    return ProgressPage(title, finding, browse, _tabs(begun, deck), plots, _hardest(studied, today))
+
+
+def _tabs(begun: Sequence[Deck], deck: Deck | None) -> list[DeckTab]:
+    if len(begun) < 2:
+        return []
+    every = DeckTab(_("All decks"), reverse("progress"), deck is None)
+    return [every, *(DeckTab(one.title, reverse("progress-deck", args=[one.slug]), one == deck) for one in begun)]
+
+
+def _plots(student: Student, studied: StudiedCards, ahead: Forecast, deck: Deck | None, today: date) -> list[Plot]:
+    target = student.config.desired_retention
+    since = today - timedelta(days=7 * CALENDAR_WEEKS)
+    if deck:
+        done = read_days_of_deck(student.user_id, deck, since=since, until=today)
+    else:
+        done = read_days(student.user_id, since=since, until=today)
+    window = today - timedelta(days=7 * RETENTION_WEEKS - 1)
+    reviews = first_reviews(read_answers(student.user_id, studied.decks, since=window, until=today))
+    groups = [(studied.section_title(one.group), one, studied.asked[one.group]) for one in by_group(studied.cards)]
+    ages, suspended = _ages(studied)
+    return [
+        forecast_plot(ahead, today),
+        days_plot(done, today, days=SHOWN_DAYS),
+        retention_plot(retention(reviews), target, weeks=RETENTION_WEEKS),
+        weeks_plot(weekly(reviews, until=today, weeks=RETENTION_WEEKS), target),
+        recall_plot(groups, target),
+        stability_plot(groups),
+        ages_plot(ages, suspended),
+        calendar_plot(done, today, weeks=CALENDAR_WEEKS),
+    ]
+
+
+def _ages(studied: StudiedCards) -> tuple[dict[Age, int], int]:
+    """Cards of each age, and suspended ones, of all that are asked."""
+    ages, suspended = count_ages(studied.cards), int(studied.cards.suspended.sum())
+    ages[Age.UNMET] = sum(studied.asked.values()) - sum(ages[age] for age in Age if age is not Age.UNMET) - suspended
+    return ages, suspended
+
+
+def recalled_words(studied: StudiedCards) -> str:
+    """How many of the cards met would be recalled today."""
+    met = int(studied.cards.met.sum())
+    words = ngettext(
+        "Today you would recall about %(recalled)d of the %(met)d card you have met.",
+        "Today you would recall about %(recalled)d of the %(met)d cards you have met.",
+        met,
+    )
+    return words % {"recalled": round(expected_recalled(studied.cards)), "met": met}
+
+
+def _today_words(ahead: Forecast) -> str:
+    if not ahead.today:
+        return _("Nothing is due today.")
+    words = ngettext("%(cards)s is due today.", "%(cards)s are due today.", ahead.today)
+    return words % {"cards": cards_words(ahead.today)}
+
+
+def _hardest(studied: StudiedCards, today: date) -> list[HardFact]:
+    """The facts behind the hardest cards, each once."""
+    cards = studied.cards
+    found: dict[int, HardFact] = {}
+    for at in hardest(cards, most=3 * MOST_HARDEST).tolist():
+        deck, entry = studied.entry_of(int(cards.card_id[at]))
+        found.setdefault(
+            entry.fact_id,
+            HardFact(
+                term=entry.term,
+                url=reverse("browse-fact", args=[deck.slug, entry.code]),
+                section=studied.section_title(int(cards.group[at])),
+                lapses=int(cards.lapses[at]),
+                recall=percent(float(cards.recall[at])),
+                due=due_words(date.fromordinal(int(cards.due[at])), today) if cards.due[at] else _("suspended"),
+            ),
+        )
+    return list(found.values())[:MOST_HARDEST]

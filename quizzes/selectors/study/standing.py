@@ -1,0 +1,119 @@
+"""One student's cards, days and answers as the pure counts of core take them. A constant number of queries."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from quizzes.core.events import Kind
+from quizzes.core.retention import Answered, recalled
+from quizzes.core.specs import Evidence
+from quizzes.core.standing import Standing, standing
+from quizzes.models import CardProgress, DailyStudy, Deck, ReviewLog, User
+from quizzes.selectors.access import visible_decks
+from quizzes.selectors.content.catalogue import Catalogue, Entry, catalogue
+from quizzes.selectors.study.students import Student
+
+CARD_COLUMNS = (
+    "phase", "stability", "last_study_day", "due_on", "interval_days", "lapses", "suspended", "buried_until", "flag",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StudiedCards:
+    """A student's cards of some decks, grouped by section; `sections` are (deck, section slug) by group number."""
+
+    decks: Sequence[Deck]
+    catalogues: Sequence[Catalogue]
+    sections: Sequence[tuple[Deck, str]]
+    cards: Standing
+    asked: Mapping[int, int]
+
+    def entry_of(self, card_id: int) -> tuple[Deck, Entry]:
+        """Deck and fact of one of the cards."""
+        at = next(at for at, found in enumerate(self.catalogues) if card_id in found.places)
+        return self.decks[at], self.catalogues[at].entry_of(card_id)
+
+    def section_title(self, group: int) -> str:
+        """What a section is called; with its deck where there are several."""
+        deck, slug = self.sections[group]
+        title = next(found for found in self.catalogues if found.deck_id == deck.pk).sections.get(slug, slug)
+        return f"{deck.title} · {title}" if len(self.decks) > 1 else title
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Answers of one study day."""
+
+    answers: int = 0
+    right: int = 0
+
+
+def decks_begun(user: User) -> list[Deck]:
+    """The decks that the person has begun and may see, paused ones too, by title; one query."""
+    return list(visible_decks(user).filter(studies__user=user).order_by("title", "pk"))
+
+
+def read_cards(student: Student, decks: Sequence[Deck], *, today: date) -> StudiedCards:
+    """All cards of these decks that the student has met or marked, as they stand; one query besides the catalogues."""
+    catalogues = [catalogue(deck) for deck in decks]
+    sections = [(deck, slug) for deck, found in zip(decks, catalogues, strict=True) for slug in found.sections]
+    groups = {(deck.pk, slug): at for at, (deck, slug) in enumerate(sections)}
+    group_of = {
+        card_id: groups[found.deck_id, entry.section]
+        for found in catalogues
+        for entry in found.entries
+        for card_id in entry.cards
+    }
+    rows = card_rows(student.user_id, decks)
+    placed = ((card_id, group_of[card_id], *rest) for card_id, *rest in rows if card_id in group_of)
+    asked: dict[int, int] = {}
+    for group in group_of.values():
+        asked[group] = asked.get(group, 0) + 1
+    cards = standing(placed, today=today, parameters=student.config.parameters)
+    return StudiedCards(decks, catalogues, sections, cards, asked)
+
+
+def card_rows(user_id: int, decks: Sequence[Deck]) -> QuerySet[CardProgress, Any]:
+    """Card id and CARD_COLUMNS of a student's cards."""
+    rows = CardProgress.objects.filter(user_id=user_id, card__deck__in=decks).order_by()
+    return rows.values_list("card_id", *CARD_COLUMNS)
+
+
+def read_days(user_id: int, *, since: date, until: date) -> dict[date, Day]:
+    """Answers in all decks by study day; one query."""
+    rows = DailyStudy.objects.filter(user_id=user_id, day__range=(since, until), answers__gt=0)
+    return {day: Day(answers, right) for day, answers, right in rows.values_list("day", "answers", "correct")}
+
+
+def read_days_of_deck(user_id: int, deck: Deck, *, since: date, until: date) -> dict[date, Day]:
+    """Answers in one deck by study day; one query over the log of those days."""
+    rows = _answers(user_id, since, until).filter(card__deck=deck, correct__isnull=False)
+    counted = rows.values("study_day").annotate(n=Count("seq"), right=Count("seq", filter=Q(correct=True)))
+    return {row["study_day"]: Day(row["n"], row["right"]) for row in counted.order_by("study_day")}
+
+
+def read_answers(user_id: int, decks: Collection[Deck], *, since: date, until: date) -> list[Answered]:
+    """The answers that stand and moved a memory, in order of time, each with the interval its card had; one query."""
+    before = ReviewLog.objects.filter(user_id=user_id, card_id=OuterRef("card_id"), seq__lt=OuterRef("seq"))
+    decided = before.filter(Q(due_on__isnull=False) | ~Q(due_reason="")).order_by("-seq")
+    rows = _answers(user_id, since, until).exclude(evidence=Evidence.NONE).filter(card__deck__in=decks)
+    rows = rows.annotate(interval_before=Subquery(decided.values("interval_days")[:1])).order_by("answered_at", "seq")
+    columns = rows.values_list("card_id", "study_day", "interval_before", "evidence", "rating")
+    return [
+        Answered(card, day, interval, recalled(evidence, rating)) for card, day, interval, evidence, rating in columns
+    ]
+
+
+def _answers(user_id: int, since: date, until: date) -> QuerySet[ReviewLog]:
+    """Answers of those days that were not taken back."""
+    undone = ReviewLog.objects.filter(user_id=user_id, kind=Kind.UNDO, target_seq=OuterRef("seq"))
+    rows = ReviewLog.objects.filter(user_id=user_id, kind=Kind.ANSWER, study_day__range=(since, until))
+    return rows.exclude(Exists(undone))
+
+
+def last_days(today: date, count: int) -> list[date]:
+    """So many study days up to today, the oldest first."""
+    return [today - timedelta(days=back) for back in range(count - 1, -1, -1)]
