@@ -18,10 +18,10 @@ settings.load_profile("calcquiz")
 @pytest.fixture(autouse=True)
 def clear_caches():
     """Decks, questions and parameters kept in the process belong to one test's database."""
-    from quizzes.selectors.content import decks
+    from quizzes.selectors.content import catalogue, decks
     from quizzes.selectors.study import history, items, memories
 
-    for cached in (decks, history, items, memories):
+    for cached in (catalogue, decks, history, items, memories):
         cached.clear_cache()
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.core.events import Event, Kind
-from quizzes.core.history import Confusion, Progress, apply, fold
+from quizzes.core.history import Confusion, Progress, apply, fold, memories
 from quizzes.core.memory import DEFAULT_PARAMETERS, Memory, next_memory
 from quizzes.core.phases import CardState, Config, Phase
 from quizzes.core.scheduling import Context, Future, futures
@@ -306,3 +306,17 @@ def test_a_confusion_is_counted_and_forgotten_only_by_telling_apart():
 
 def test_the_meaning_seen_never_falls_back_with_a_late_arrival():
     assert fold([answer(1, 5, meaning_version=2), answer(2, 1, meaning_version=1)]).meaning_version == 2
+
+
+def test_the_memories_along_the_way_are_those_of_the_answers_that_stand_so_far():
+    answers = [answer(1), answer(2, 6), answer(3, 20, rating=1), answer(5, 30)]
+    found = memories([*answers, undo(4, 3), event(6, Kind.SUSPEND)])
+    standing = [answers[0], answers[1], answers[3]]
+    assert [event for event, _left in found] == standing
+    assert [left.memory for _event, left in found] == [fold(standing[:count]).memory for count in (1, 2, 3)]
+
+
+def test_the_last_of_the_memories_is_that_of_the_card():
+    events = [answer(1), answer(2, 6), event(3, Kind.RESET, day=7), answer(4, 8)]
+    assert memories(events)[-1][1].memory == fold(events).memory
+    assert memories([]) == []

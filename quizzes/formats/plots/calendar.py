@@ -22,17 +22,18 @@ def calendar(
     say: Callable[[date, int], str],
     month: Callable[[date], str],
     weekdays: Sequence[str],
-    columns: Sequence[str],
+    week: str,
     less_more: tuple[str, str] = ("", ""),
 ) -> Plot:
     """Whole weeks (26 fill the width) up to the one of `until`, a column each, Monday on top.
 
     Days without a count are empty. `say` puts a day and its count into words; `weekdays` are seven short names from
-    Monday; `less_more` stand at the ends of the scale of colours.
+    Monday; `week` heads the table's first column, the Mondays; `less_more` stand at the ends of the scale of colours.
     """
     monday = until - timedelta(days=until.weekday() + _DAYS_A_WEEK * (weeks - 1))
     days = [monday + timedelta(days=at) for at in range((until - monday).days + 1)]
     highest = max((counts.get(day, 0) for day in days), default=0)
+    earliest = next((day for day in days if counts.get(day)), None)
     bottom = _TOP + _DAYS_A_WEEK * _CELL
     parts = [text(weekdays[row], _LEFT - 5, _TOP + row * _CELL + 9.5, anchor="end") for row in (0, 2, 4, 6)]
     parts += _months(monday, weeks, month)
@@ -40,11 +41,17 @@ def calendar(
         count = counts.get(day, 0)
         level = f"day l{_level(count, highest)}"
         place: dict[str, Any] = {"x": _LEFT + at // _DAYS_A_WEEK * _CELL, "y": _TOP + at % _DAYS_A_WEEK * _CELL}
-        parts.append(mark(say(day, count), element("rect", **place, class_=level), first=at == 0))
+        box = element("rect", **place, class_=level)
+        parts.append(mark(say(day, count), box, first=day == earliest) if count else box)
     parts += _scale(less_more, bottom + 8) if all(less_more) else []
-    rows = [[day.isoformat(), str(counts[day])] for day in days if counts.get(day)]
+    rows = [_week(days[at : at + _DAYS_A_WEEK], counts) for at in range(0, len(days), _DAYS_A_WEEK)]
     height = bottom + (24 if all(less_more) else 2)
-    return Plot(title, drawing(parts, height=height, label=title), columns, rows)
+    return Plot(title, drawing(parts, height=height, label=title), (week, *weekdays), rows)
+
+
+def _week(days: Sequence[date], counts: Mapping[date, int]) -> list[str]:
+    cells = [str(counts.get(day, 0) or "") for day in days]
+    return [days[0].isoformat(), *cells, *[""] * (_DAYS_A_WEEK - len(cells))]
 
 
 def _level(count: int, highest: int) -> int:

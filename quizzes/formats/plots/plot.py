@@ -70,4 +70,4 @@ def grid(ticks: Iterable[tuple[float, str]], *, left: float, right: float) -> st
 
 
 def _plain(value: object) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return f"{value:.1f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

@@ -113,14 +113,14 @@ def calendar_plot(done: Mapping[date, Day], today: date, *, weeks: int) -> Plot:
         say=_answers_said,
         month=lambda day: date_format(day, "M"),
         weekdays=[date_format(MONDAY + timedelta(days=at), "D")[:2] for at in range(7)],
-        columns=(_("Day"), _("Answers")),
+        week=_("Week from"),
         less_more=(_("fewer"), _("more")),
     )
 
 
 def _answers_said(day: date, count: int) -> str:
     words = ngettext("%(day)s: %(n)d answer", "%(day)s: %(n)d answers", count)
-    return words % {"day": short_day(day), "n": count}
+    return words % {"day": day_of_month(day), "n": count}
 
 
 def doing_plot(done: Mapping[date, Day], ahead: Forecast, today: date, *, days: int) -> Plot:

@@ -100,9 +100,10 @@ def _now(desk: Desk, lines: list[DeckLine], doing: Doing | None, now: datetime) 
 
 
 def _doing(desk: Desk) -> Doing | None:
-    """From two queries, whatever the number of cards; None before the first answer."""
+    """From one query, whatever the number of cards; None before the first answer."""
     today, user_id = desk.today.day, desk.student.user_id
-    cards = read_cards(desk.student, [studied.deck for studied in desk.decks.values()], today=today)
+    decks = [studied.deck for studied in desk.decks.values()]
+    cards = read_cards(desk.student, decks, today=today, memories=desk.memories)
     if not cards.cards.met.any():
         return None
     ahead = forecast(cards.cards, today=today, days=COMING_DAYS)

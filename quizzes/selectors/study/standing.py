@@ -1,8 +1,10 @@
 """One student's cards, days and answers as the pure counts of core take them. A constant number of queries."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -14,6 +16,7 @@ from quizzes.core.standing import Standing, standing
 from quizzes.models import CardProgress, DailyStudy, Deck, ReviewLog, User
 from quizzes.selectors.access import visible_decks
 from quizzes.selectors.content.catalogue import Catalogue, Entry, catalogue
+from quizzes.selectors.study.memories import Memories
 from quizzes.selectors.study.students import Student
 
 CARD_COLUMNS = (
@@ -56,8 +59,13 @@ def decks_begun(user: User) -> list[Deck]:
     return list(visible_decks(user).filter(studies__user=user).order_by("title", "pk"))
 
 
-def read_cards(student: Student, decks: Sequence[Deck], *, today: date) -> StudiedCards:
-    """All cards of these decks that the student has met or marked, as they stand; one query besides the catalogues."""
+def read_cards(
+    student: Student, decks: Sequence[Deck], *, today: date, memories: Memories | None = None
+) -> StudiedCards:
+    """All cards of these decks that the student has met or marked, as they stand.
+
+    One query besides the catalogues; none for those who have all memories at hand.
+    """
     catalogues = [catalogue(deck) for deck in decks]
     sections = [(deck, slug) for deck, found in zip(decks, catalogues, strict=True) for slug in found.sections]
     groups = {(deck.pk, slug): at for at, (deck, slug) in enumerate(sections)}
@@ -67,13 +75,19 @@ def read_cards(student: Student, decks: Sequence[Deck], *, today: date) -> Studi
         for entry in found.entries
         for card_id in entry.cards
     }
-    rows = card_rows(student.user_id, decks)
+    rows = card_rows(student.user_id, decks) if memories is None else _rows_of(memories)
     placed = ((card_id, group_of[card_id], *rest) for card_id, *rest in rows if card_id in group_of)
     asked: dict[int, int] = {}
     for group in group_of.values():
         asked[group] = asked.get(group, 0) + 1
     cards = standing(placed, today=today, parameters=student.config.parameters)
     return StudiedCards(decks, catalogues, sections, cards, asked)
+
+
+def _rows_of(memories: Memories) -> Iterable[tuple[Any, ...]]:
+    """The same columns of memories that have been read already."""
+    read = attrgetter(*CARD_COLUMNS)
+    return ((card_id, *read(one)) for card_id, one in memories.items())
 
 
 def card_rows(user_id: int, decks: Sequence[Deck]) -> QuerySet[CardProgress, Any]:
@@ -102,9 +116,9 @@ def read_answers(user_id: int, decks: Collection[Deck], *, since: date, until: d
     rows = _answers(user_id, since, until).exclude(evidence=Evidence.NONE).filter(card__deck__in=decks)
     rows = rows.annotate(interval_before=Subquery(decided.values("interval_days")[:1])).order_by("answered_at", "seq")
     columns = rows.values_list("card_id", "study_day", "interval_before", "evidence", "rating")
-    return [
-        Answered(card, day, interval, recalled(evidence, rating)) for card, day, interval, evidence, rating in columns
-    ]
+    columns = rows.values_list("card_id", "study_day", "interval_before", "evidence", "rating")
+    passed = cache(recalled)
+    return [Answered(card, day, before, passed(evidence, rating)) for card, day, before, evidence, rating in columns]
 
 
 def _answers(user_id: int, since: date, until: date) -> QuerySet[ReviewLog]:

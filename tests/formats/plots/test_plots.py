@@ -38,9 +38,9 @@ def test_bars_stand_on_the_floor_with_heights_in_proportion():
     plot = some_bars((2, 0), (4, 4))
     rects = [[r for r in mark.iter("rect") if r.get("class") in ("t1", "t2")] for mark in marks(plot)]
     heights = [[float(r.get("height")) for r in group] for group in rects]
-    assert heights[1][0] == pytest.approx(2 * heights[0][0], abs=0.02)
+    assert heights[1][0] == pytest.approx(2 * heights[0][0], abs=0.11)
     bottom = float(rects[0][0].get("y")) + heights[0][0]
-    assert float(rects[1][0].get("y")) + heights[1][0] == pytest.approx(bottom, abs=0.02)
+    assert float(rects[1][0].get("y")) + heights[1][0] == pytest.approx(bottom, abs=0.11)
     seam = float(rects[1][0].get("y")) - float(rects[1][1].get("y")) - heights[1][1]
     assert 0.5 < seam < 2
     assert len(rects[0]) == 1
@@ -106,7 +106,7 @@ def test_what_a_mark_says_is_read_out_and_shown():
             say=lambda day, count: HOSTILE,
             month=lambda day: HOSTILE,
             weekdays=[HOSTILE] * 7,
-            columns=(HOSTILE,),
+            week=HOSTILE,
         ),
     ],
 )
@@ -119,7 +119,7 @@ def test_a_share_reaches_as_far_as_it_is_large_and_its_interval_around_it():
     plot = level_bars("Tests are weakest", [Bar("tests", (0.25,), "tests: 25 %", low=0.2, high=0.4)], columns=("", ""))
     boxes = {node.get("class"): node for node in read(plot).iter("rect")}
     end = float(boxes["t1"].get("x")) + float(boxes["t1"].get("width"))
-    assert float(boxes["t1"].get("width")) == pytest.approx(float(boxes["track"].get("width")) / 4)
+    assert float(boxes["t1"].get("width")) == pytest.approx(float(boxes["track"].get("width")) / 4, abs=0.1)
     interval = next(node for node in read(plot).iter("path") if node.get("class") == "interval").get("d")
     low, high = float(interval[1:].split()[0]), float(re.search(r"H([\d.]+)", interval)[1])
     assert low < end < high
@@ -190,15 +190,16 @@ def test_a_calendar_ends_on_its_last_day_and_is_darkest_on_the_busiest():
         say=lambda day, count: f"{day}: {count}",
         month=lambda day: f"{day:%b}",
         weekdays=list("MTWTFSS"),
-        columns=("Day", "Reviews"),
+        week="Week from",
     )
     levels = {mark.get("aria-label"): mark.find("rect").get("class") for mark in marks(plot)}
-    assert list(levels)[-1] == "2026-03-10: 10"
-    assert len(levels) == 3 * 7 + 2
-    assert levels["2026-03-10: 10"] == "day l4"
-    assert levels["2026-03-02: 1"] == "day l1"
-    assert levels["2026-03-03: 0"] == "day l0"
-    assert plot.rows == [["2026-03-02", "1"], ["2026-03-10", "10"]]
+    assert levels == {"2026-03-02: 1": "day l1", "2026-03-10: 10": "day l4"}
+    boxes = [node.get("class") for node in read(plot).iter("rect")]
+    assert len(boxes) == 3 * 7 + 2
+    assert boxes[-1] == "day l4"
+    assert [mark.get("tabindex") for mark in marks(plot)] == ["0", "-1"]
+    assert plot.columns == ("Week from", *"MTWTFSS")
+    assert plot.rows[-2:] == [["2026-03-02", "1", *[""] * 6], ["2026-03-09", "", "10", *[""] * 5]]
 
 
 def test_plots_of_nothing_are_still_plots():

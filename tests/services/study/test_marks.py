@@ -1,8 +1,10 @@
 import pytest
 
 from quizzes.core.specs import Format
+from quizzes.models import Card
 from quizzes.services.study.answering import StaleQuestionError
-from quizzes.services.study.marks import UnknownMarkError, mark_card
+from quizzes.services.study.marks import UnknownMarkError, mark_by_card, mark_card
+from quizzes.services.study.undoing import undo_last
 from tests.factories import NOW, elements
 from tests.study import DAY, IRON, asked_now, begin, events, holds, learn, press, progress, put, waiting
 
@@ -102,6 +104,50 @@ def test_marking_an_answered_card_that_is_asked_again_keeps_its_page_fit_to_answ
     assert (flagged.client_id, flagged.revision, flagged.flagged) == (again.client_id, again.revision + 1, True)
     press(student, flagged)
     assert events(student) == ["answer", "flag", "answer"]
+
+
+def mark_outside(user, key, name, seen):
+    card_id = Card.objects.get(key=key).pk
+    mark_by_card(user=user, card_id=card_id, mark=name, seen_revision=seen, now=NOW)
+
+
+@pytest.mark.parametrize("name", ["bury", "suspend", "flag"])
+def test_a_card_is_marked_outside_of_a_session_and_taken_off_again(student, name):
+    learn(student, IRON)
+    mark_outside(student, IRON, name, 1)
+    mark_outside(student, IRON, f"un{name}", 2)
+    assert events(student) == ["answer", name, "flag" if name == "flag" else f"un{name}"]
+    assert holds()
+
+
+def test_outside_of_a_session_too_an_older_page_is_refused_and_the_same_mark_counts_once(student):
+    mark_outside(student, IRON, "suspend", 0)
+    mark_outside(student, IRON, "suspend", 0)
+    with pytest.raises(StaleQuestionError):
+        mark_outside(student, IRON, "unsuspend", 0)
+    with pytest.raises(UnknownMarkError):
+        mark_outside(student, IRON, "burn", 1)
+    assert events(student) == ["suspend"]
+    assert progress(student, IRON).suspended is True
+
+
+def test_a_flag_from_outside_leaves_the_question_on_the_page_fit_to_answer(student):
+    asked = put(student, IRON)
+    mark_outside(student, IRON, "flag", 0)
+    on_page = asked_now(student)
+    assert on_page == asked.again(revision=1, flagged=True)
+    press(student, on_page)
+    assert holds()
+
+
+def test_a_mark_from_outside_is_taken_back_without_asking_its_card(student):
+    learn(student, IRON)
+    upcoming = asked_now(student)
+    mark_outside(student, IRON, "suspend", 1)
+    asked = undo_last(user=student, scope="", now=NOW)[1]
+    assert asked.card_id == upcoming.card_id
+    assert progress(student, IRON).suspended is False
+    assert holds()
 
 
 def test_there_are_no_other_marks(student):

@@ -1,0 +1,148 @@
+"""A student's pages in a real browser: plots by mouse, finger and keyboard, on a phone, and without JavaScript."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from quizzes.models import CardProgress
+from tests.factories import elements
+from tests.study import COPPER, IRON, begin, learn, rate
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PHONE = {"width": 390, "height": 844}
+OPEN_ALL = "document.querySelectorAll('main details').forEach(details => { details.open = true })"
+PAGES = ["/", "/progress/", "/progress/elements/", "/browse/elements/", "/browse/elements/uses/1/"]
+
+
+@pytest.fixture
+def deck(db):
+    return elements()
+
+
+@pytest.fixture
+def student(ada, deck):
+    """Some answers of the last weeks, from the browser's own now."""
+    now = timezone.now()
+    begin(ada, deck, now=now - timedelta(days=20))
+    for key in (IRON, COPPER):
+        learn(ada, key, now=now - timedelta(days=20))
+        rate(ada, key, 1, now=now - timedelta(days=4))
+        rate(ada, key, 4, now=now - timedelta(days=3))
+    return ada
+
+
+@pytest.fixture
+def progress_page(page, student, sign_in):
+    sign_in(page, student)
+    page.goto("/progress/")
+    return page
+
+
+def values(page):
+    """The values that can be seen."""
+    shown = page.locator(".plot .value")
+    return [shown.nth(at).text_content() for at in range(shown.count()) if shown.nth(at).is_visible()]
+
+
+def test_a_mark_under_the_mouse_shows_its_value(progress_page):
+    assert values(progress_page) == []
+    mark = progress_page.locator(".plot").first.locator(".mark").nth(2)
+    mark.locator(".hit").hover(force=True)
+    assert values(progress_page) == [mark.get_attribute("aria-label")]
+
+
+def test_a_plot_is_one_stop_of_the_tab_key_and_arrows_reach_every_mark(progress_page):
+    first, second = (progress_page.locator(".plot").nth(at) for at in (0, 1))
+    first.locator(".mark").first.focus()
+    labels = [mark.get_attribute("aria-label") for mark in first.locator(".mark").all()]
+    seen = [*values(progress_page)]
+    for _step in range(3):
+        progress_page.keyboard.press("ArrowRight")
+        seen += values(progress_page)
+    assert seen == labels[:4]
+    progress_page.keyboard.press("End")
+    assert values(progress_page) == [labels[-1]]
+    progress_page.keyboard.press("Home")
+    progress_page.keyboard.press("ArrowLeft")
+    assert values(progress_page) == [labels[0]]
+    progress_page.keyboard.press("Tab")
+    expect(first.locator("summary")).to_be_focused()
+    progress_page.keyboard.press("Tab")
+    expect(second.locator(".mark").first).to_be_focused()
+
+
+def test_a_tap_shows_a_value_and_the_next_tap_another(new_context, student, sign_in, live_server):
+    page = new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
+    sign_in(page, student)
+    page.goto(f"{live_server.url}/progress/")
+    marks = page.locator(".plot").first.locator(".mark")
+    for at in (1, 5):
+        marks.nth(at).locator(".hit").tap(force=True)
+        assert values(page) == [marks.nth(at).get_attribute("aria-label")]
+
+
+def test_without_javascript_values_and_tables_are_there(page_without_scripts, student, sign_in, live_server):
+    page = page_without_scripts
+    sign_in(page, student)
+    page.goto(f"{live_server.url}/progress/")
+    page.locator(".plot").first.locator(".mark").nth(1).locator(".hit").hover(force=True)
+    assert len(values(page)) == 1
+    page.locator(".plot summary").first.click()
+    expect(page.locator(".plot table").first).to_be_visible()
+
+
+def test_a_fact_is_found_read_and_its_card_set_aside_and_brought_back(page, student, sign_in):
+    sign_in(page, student)
+    page.goto("/")
+    page.get_by_role("link", name="Browse").click()
+    page.get_by_label("Search").fill("FERRUM")
+    page.get_by_label("Search").press("Enter")
+    page.get_by_role("link", name="iron").click()
+    expect(page.get_by_role("heading", name="iron", exact=True)).to_be_visible()
+    card = page.locator("section", has_text="Which element is used to build bridges")
+    card.get_by_role("button", name="Suspend").click()
+    expect(card.get_by_role("button", name="Bring back")).to_be_visible()
+    page.goto("/browse/elements/")
+    page.get_by_label("Your memory").select_option("suspended")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name="iron").click()
+    page.get_by_role("button", name="Bring back").click()
+    expect(page.get_by_role("button", name="Bring back")).to_have_count(0)
+    assert not CardProgress.objects.filter(suspended=True).exists()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_each_page_is_accessible(page, student, sign_in, axe, scheme):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    sign_in(page, student)
+    for url in PAGES:
+        page.goto(url)
+        page.evaluate(OPEN_ALL)
+        axe(page)
+
+
+def test_pages_without_history_are_accessible_too(page, ben, deck, sign_in, axe):
+    sign_in(page, ben)
+    for url in PAGES:
+        page.goto(url)
+        axe(page)
+
+
+def test_nothing_reaches_beyond_the_edge_of_a_phone(page, student, sign_in):
+    page.set_viewport_size(PHONE)
+    sign_in(page, student)
+    for url in PAGES:
+        page.goto(url)
+        page.evaluate(OPEN_ALL)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), url
+
+
+def test_a_page_with_plots_weighs_less_than_100_kb(page, student, sign_in):
+    weights = {}
+    sign_in(page, student)
+    page.on("response", lambda response: weights.update({response.url: len(response.body())}))
+    page.goto("/progress/")
+    page.wait_for_load_state("networkidle")
+    assert sum(weights.values()) < 100_000, weights
