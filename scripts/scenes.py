@@ -54,7 +54,8 @@ def scenes() -> list[Scene]:
     """All of them, in an order in which none spoils the next."""
     study, fact = reverse("study"), Fact.objects.get(code="drugs/1")
     return [
-        Scene(name="home", who="student", path=reverse("home"), size=(800, 440)),
+        Scene(name="home", who="student", path=reverse("home"), size=(900, 720), scale=1.2),
+        Scene(name="progress", who="student", path=reverse("progress"), size=(1000, 1240), scale=1),
         Scene(
             name="feedback", who="student", path=study, size=(800, 600), tall=True, schemes=("light", "dark"),
             stage=put(WRONG_CARD, "choice"), act=answer_wrong, scale=1.1,

@@ -21,10 +21,10 @@ Every request runs in a transaction of its own that is rolled back, so lines do 
 
 from dataclasses import dataclass, field
 
-from quizzes.models import Deck, Fact, ReviewLog
+from quizzes.models import Card, Deck, Fact, ReviewLog
 from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.people.roles import ADMIN
-from tests.factories import CohortFactory, DeckFactory, SectionFactory, elements
+from tests.factories import CohortFactory, DeckFactory, FactFactory, SectionFactory, elements
 from tests.people import person
 from tests.study import IRON, begin, put, rate
 
@@ -66,6 +66,7 @@ def world(people: dict[str, object]) -> dict[str, object]:
         rate(student, IRON, 3)
         put(student, IRON)
     draft = DeckFactory(slug="hidden", status=Deck.Status.DRAFT)
+    iron = Card.objects.get(key=IRON)
     answers = {log.user_id: log.client_id for log in ReviewLog.objects.filter(kind="answer")}
     return {
         "deck": deck.slug,
@@ -79,6 +80,9 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "ben_public_id": note_time_zone(user=ben, time_zone="").public_id,
         "deck_pk": DeckFactory().pk,
         "section_pk": SectionFactory(deck=draft).pk,
+        "iron": iron.fact.code,
+        "iron_card": iron.pk,
+        "hidden_fact": FactFactory(section__deck=draft).code,
         "fact_pk": Fact.objects.get(code="uses/1").pk,
         "group_pk": people["admin"].groups.get().pk,
     }
@@ -131,6 +135,19 @@ STUDY = [
     Line("/study/deck/{deck}/more/", get=POST_ONLY, post=MOVED_ON, strange={"deck": "draft"}, sees=("eve", "admin")),
 ]
 
+PROGRESS = [
+    Line("/progress/", get=SIGNED_IN),
+    Line("/progress/{deck}/", get=SIGNED_IN, strange={"deck": "draft"}, sees=("eve", "admin")),
+    Line("/browse/{deck}/", get=SIGNED_IN, strange={"deck": "draft"}, sees=("eve", "admin")),
+    Line(
+        "/browse/{deck}/{iron}/",
+        get=SIGNED_IN,
+        post=row(404, nobody=SIGN_IN, ada=ON, ben=ON),
+        data={"card": "{iron_card}", "revision": "1", "mark": "flag"},
+        strange={"deck": "draft", "iron": "hidden_fact"},
+    ),
+]
+
 CLASSES: list[Line] = []
 
 ADMIN_SITE = [
@@ -171,6 +188,7 @@ GROUPS = {
     "the site": SITE,
     "accounts": PEOPLES_ACCOUNTS,
     "study": STUDY,
+    "progress": PROGRESS,
     "classes": CLASSES,
     "the admin's own pages": ADMIN_SITE,
     "content in the admin": ADMIN_OF_CONTENT,

@@ -4,7 +4,8 @@ from quizzes.core.specs import Format
 from quizzes.models import Card, Fact
 from quizzes.selectors.content.decks import deck_content
 from quizzes.selectors.study.days import percent
-from quizzes.selectors.study.questions import Subject, read_memory
+from quizzes.selectors.study.memories import read_memories
+from quizzes.selectors.study.questions import Subject, memory_of
 from quizzes.selectors.study.students import get_student, studied_decks
 from quizzes.selectors.study.why import why_card
 from quizzes.services.study.marks import mark_by_card
@@ -20,11 +21,14 @@ def student(ada):
 
 
 def why(user, key, *, now=NOW, promises=None):
-    student, (studied,) = get_student(user.pk), studied_decks(user)
+    return why_card(subject_of(user, key), promises=promises, now=now)
+
+
+def subject_of(user, key):
+    student, (studied,), memories = get_student(user.pk), studied_decks(user), read_memories(user.pk)
     content = deck_content(studied.deck)
     place = content.cards[Card.objects.get(key=key).pk]
-    subject = Subject(student, studied, content, place, read_memory(user.pk, place, content))
-    return why_card(subject, promises=promises, now=now)
+    return Subject(student, studied, content, place, memory_of(place, content, memories), memories)
 
 
 def test_of_a_new_card_it_says_that_it_is_new(student):
@@ -113,14 +117,8 @@ def test_after_many_lapses_it_gives_advice(student):
     assert "Forgotten 8 times. It keeps slipping away" in why(student, IRON, now=now).reasons[-1]
 
 
-def test_it_takes_two_queries_and_with_promises_one(student, django_assert_num_queries):
+def test_it_takes_one_query(student, django_assert_num_queries):
     learn(student, IRON)
-    asked = put(student, IRON, now=LATER)
-    student_, (studied,) = get_student(student.pk), studied_decks(student)
-    content = deck_content(studied.deck)
-    place = content.cards[asked.card_id]
-    subject = Subject(student_, studied, content, place, read_memory(student.pk, place, content))
-    with django_assert_num_queries(2):
-        why_card(subject, now=LATER)
+    subject = subject_of(student, IRON)
     with django_assert_num_queries(1):
-        why_card(subject, promises=asked.promises, now=LATER)
+        why_card(subject, now=LATER)

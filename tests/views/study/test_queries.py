@@ -33,7 +33,7 @@ def warm(web, *urls):
         web.get(url)
 
 
-@pytest.mark.parametrize(("decks", "queries"), [(1, 8), (4, 9)])
+@pytest.mark.parametrize(("decks", "queries"), [(1, 6), (4, 7)])
 def test_home(web, student, request, decks, queries, django_assert_num_queries):
     """One more from the first answer on."""
     if decks > 1:
@@ -68,7 +68,7 @@ def test_browsing_a_deck(web, student, more_decks, django_assert_num_queries):
 def test_a_fact_however_many_cards_it_has(web, student, more_decks, django_assert_num_queries):
     warm(web, "/browse/elements/uses/1/")
     for code in ("uses/1", "gases/1"):
-        with django_assert_num_queries(SIGNED_IN + 8):
+        with django_assert_num_queries(SIGNED_IN + 7):
             web.get(f"/browse/elements/{code}/")
 
 
