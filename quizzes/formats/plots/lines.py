@@ -8,7 +8,7 @@ from quizzes.formats.plots.plot import WIDTH, Plot, axis_labels, drawing, elemen
 from quizzes.formats.plots.scales import nice_ticks, number, ticks_within
 
 _LEFT, _RIGHT, _TOP, _FLOOR, _HEIGHT = 40.0, WIDTH - 12.0, 28.0, 164.0, 202.0
-_SHARES = [0.0, 0.25, 0.5, 0.75, 1.0]
+_SHARES, _UPPER_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0), (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A level to compare with, drawn across the plot; `name` stands above it."""
+    """A level to compare with, drawn across the plot and named above the plot."""
 
     name: str
     y: float
@@ -37,18 +37,20 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Where values stand on the picture and how they are written: x from `start` to `end`, y from 0 to `top`."""
+    """Where values stand on the picture and how they are written: x from `start` to `end`, y by its `ticks`."""
 
     start: float
     end: float
-    top: float
+    ticks: Sequence[float]
     show_x: Callable[[float], str]
     show_y: Callable[[float], str]
 
     def place(self, x: float, y: float) -> tuple[float, float]:
-        """The point of the picture for a pair of values; y above the top stays on it."""
+        """The point of the picture for a pair of values; y beyond the ticks stays at the edge."""
         across = (x - self.start) / (self.end - self.start)
-        return _LEFT + across * (_RIGHT - _LEFT), _FLOOR - min(y, self.top) / self.top * (_FLOOR - _TOP)
+        lowest, top = self.ticks[0], self.ticks[-1]
+        up = (min(max(y, lowest), top) - lowest) / (top - lowest)
+        return _LEFT + across * (_RIGHT - _LEFT), _FLOOR - up * (_FLOOR - _TOP)
 
 
 def lines(
@@ -68,13 +70,14 @@ def lines(
 ) -> Plot:
     """Up to five lines from y = 0 to `highest` or the next round value; points of all lines make the table's rows.
 
+    Shares (`highest` 1) that are all above a half are shown from a half on.
+
     `empty` is said where there is no point; `now` is the x at which the present is marked; `span` is shown of x,
     otherwise from the first point to the last.
     """
     scale = _scale(found, highest, span, show_x, show_y)
-    tops = _SHARES if highest == 1.0 else nice_ticks(highest, whole=False)
     parts = [
-        grid([(scale.place(scale.start, top)[1], show_y(top)) for top in tops], left=_LEFT, right=_RIGHT),
+        grid([(scale.place(scale.start, tick)[1], show_y(tick)) for tick in scale.ticks], left=_LEFT, right=_RIGHT),
         axis_labels(x_label, y_label, right=_RIGHT, bottom=_HEIGHT - 6),
         _present(now, scale) if now is not None else "",
         *_x_labels(x_ticks or ticks_within(scale.start, scale.end), scale),
@@ -99,8 +102,14 @@ def _scale(
 ) -> Scale:
     every_x = [x for line in found for x, _y in (*line.points, *line.path)] or [0.0]
     start, end = span or (min(every_x), max(every_x))
-    top = 1.0 if highest == 1.0 else nice_ticks(highest, whole=False)[-1]
-    return Scale(start, end if end > start else start + 1, top, show_x, show_y)
+    return Scale(start, end if end > start else start + 1, _ticks(found, highest), show_x, show_y)
+
+
+def _ticks(found: Sequence[Line], highest: float) -> Sequence[float]:
+    if highest != 1.0:
+        return nice_ticks(highest, whole=False)
+    every_y = [y for line in found for _x, y in (*line.points, *line.path)]
+    return _UPPER_SHARES if every_y and min(every_y) >= _UPPER_SHARES[0] else _SHARES
 
 
 def _present(now: float, scale: Scale) -> str:
@@ -111,7 +120,7 @@ def _present(now: float, scale: Scale) -> str:
 def _reference(reference: Reference, scale: Scale) -> str:
     y = scale.place(scale.start, reference.y)[1]
     line = element("line", x1=_LEFT, x2=_RIGHT, y1=y, y2=y, class_="target")
-    return line + text(reference.name, _RIGHT, y - 4, anchor="end", kind="note")
+    return line + text(f"┄ {reference.name}", _RIGHT, 12, anchor="end", kind="axis above")
 
 
 def _x_labels(ticks: Sequence[float], scale: Scale) -> list[str]:

@@ -78,9 +78,9 @@ def _axis_day(day: int, today: date) -> str:
 
 def _finding(recall: float, target: float, drop: float, today: date) -> str:
     words = {"recall": percent(recall), "target": percent(target)}
-    if words["recall"] == words["target"]:
-        return _("Recall is %(recall)s today, which is your aim") % words
+    if words["recall"] == words["target"] or round(drop) == 0:
+        return _("Recall is %(recall)s today, at your aim of %(target)s") % words
     if drop < 0:
         return _("Recall is %(recall)s today, below your aim of %(target)s") % words
     day = coming_day(today + timedelta(days=round(drop)), today)
-    return _("Recall is %(recall)s today; it falls to %(target)s: %(day)s") % {**words, "day": day}
+    return _("Recall is %(recall)s today and falls to %(target)s by %(day)s") % {**words, "day": day}
