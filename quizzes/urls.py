@@ -4,13 +4,19 @@ from django.contrib import admin
 from django.urls import path
 
 from quizzes.views.people import accounts
-from quizzes.views.study import browse, home, progress, session
+from quizzes.views.study import beside, browse, home, progress, reporting, session
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
     path("sign-out/", accounts.SignOut.as_view(), name="sign-out"),
     path("study/", session.study, name="study"),
+    path("study/practice/", beside.practice, name="practice"),
+    path("study/practice/<slug:slug>/", session.practise, name="practice-deck"),
+    path("study/practice/<slug:slug>/<slug:section>/", session.practise, name="practice-section"),
+    path("study/why/<int:card_id>/", beside.why, name="why"),
+    path("study/report/", reporting.report, name="report"),
+    path("compare/<slug:slug>/", beside.compare, name="compare"),
     path("study/answer/", session.answer, name="answer"),
     path("study/guessed/", session.guessed, name="guessed"),
     path("study/undo/", session.undo, name="undo"),

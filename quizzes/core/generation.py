@@ -51,6 +51,11 @@ class Bank:
         shelves = self._library.shelves.values()
         return tuple(one for s in shelves for fact in s.facts for one in stems.cards_of(fact, s.section))
 
+    @property
+    def facts(self) -> Mapping[str, FactSpec]:
+        """The deck's facts by code."""
+        return self._library.facts
+
     def fact(self, card: CardSpec) -> FactSpec:
         """The card's fact; KeyError if the deck has it not."""
         return self._library.facts[card.code]

@@ -13,10 +13,9 @@ RECALL_FORMATS = (Format.FLASHCARD, Format.TYPED)
 
 
 class FormatPreference(StrEnum):
-    """How a student wants to be asked; with `recall` the page covers a choice's options until the student has tried."""
+    """How a student wants to be asked."""
 
     MIXED = "mixed"
-    RECALL_FIRST = "recall"
     FLASHCARD = "flashcard"
     CHOICE = "choice"
     TYPED = "typed"
@@ -31,14 +30,13 @@ def pick_format(
 ) -> Format:
     """The format of the next answer among those `allowed` for the card (ValueError if none).
 
-    A single format is kept where the card allows it, else the first allowed of flashcard, choice, typed. Mixed and
-    recall first: new cards are recognised, cards in steps recalled; of reviews three in ten are choices, from 21 days
-    on three in twenty.
+    A single format is kept where the card allows it, else the first allowed of flashcard, choice, typed. Mixed: new
+    cards are recognised, cards in steps recalled; of reviews three in ten are choices, from 21 days on three in twenty.
     """
     possible = [way for way in Format if way in allowed]
     if not possible:
         raise ValueError("the card allows no format")
-    if preference not in (FormatPreference.MIXED, FormatPreference.RECALL_FIRST):
+    if preference is not FormatPreference.MIXED:
         wanted = Format(preference)
         return wanted if wanted in possible else possible[0]
     dice = Random(seed)

@@ -28,10 +28,6 @@ def test_reviews_are_mostly_recalled_the_more_so_when_mature(interval_days, low,
     assert abs(drawn.count(Format.FLASHCARD) - drawn.count(Format.TYPED)) < 120
 
 
-def test_recall_first_mixes_formats_as_mixed_does():
-    assert formats(Phase.REVIEW, 5, preference=FormatPreference.RECALL_FIRST) == formats(Phase.REVIEW, 5)
-
-
 @pytest.mark.parametrize("wanted", [Format.FLASHCARD, Format.CHOICE, Format.TYPED])
 def test_a_single_format_is_kept_in_every_phase(wanted):
     for phase in Phase:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core import signing
 
 from quizzes.core.specs import Format
+from quizzes.selectors.study.scopes import read_scope
 
 SALT = "quizzes.asked"
 PROMISED, NEW_STUDY_DAY = "promised", "new_study_day"
@@ -54,6 +55,11 @@ class Asked:
     typed: str = ""
     slip: str = ""
     flagged: bool = False
+
+    @property
+    def practice(self) -> bool:
+        """Whether its answer leaves the schedule alone."""
+        return read_scope(self.scope).practice
 
     def to_json(self) -> dict[str, Any]:
         """As kept in the session's row."""

@@ -11,17 +11,20 @@ from quizzes.core.specs import Evidence, Format
 from quizzes.models import ReviewLog
 from quizzes.selectors.study.asked import Asked, Promise, sign
 from quizzes.selectors.study.items import get_item
+from quizzes.selectors.study.notices import notice_after
 from quizzes.selectors.study.pages import (
     SessionPage,
     choices,
     content_of,
     kicker,
-    progress_of_day,
+    progress_in,
     question_page,
     session_url,
+    why_url,
 )
 from quizzes.selectors.study.queue import Desk
-from quizzes.selectors.study.wording import comes_back, due_notice
+from quizzes.selectors.study.scopes import read_scope
+from quizzes.selectors.study.wording import comes_back
 
 SALT = "quizzes.guessed"
 
@@ -60,10 +63,12 @@ def feedback_page(desk: Desk, row: ReviewLog, *, upcoming: Asked | None) -> Sess
         title=item["stem"],
         scope=scope,
         shortcuts=desk.student.shortcuts,
-        progress=progress_of_day(desk),
+        progress=progress_in(desk, scope),
+        practice=read_scope(scope).practice,
+        why_url=why_url(row.card_id or 0),
         can_undo=True,
         last_seq=desk.last_seq,
-        notice=due_notice(row.due_reason),
+        **notice_after(desk, row).on_page(),
         next_url=session_url(scope),
         token=sign(_answered(row), desk.student.user_id),
         format=row.format,

@@ -1,7 +1,7 @@
 """The page at the end of a session: why it ended, what was done, when the next cards come."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -13,7 +13,9 @@ from quizzes.core.events import Kind
 from quizzes.core.queueing import EndReason
 from quizzes.models import Card, CardProgress, ReviewLog
 from quizzes.selectors.study.pages import SessionPage, progress_of_day, session_url
+from quizzes.selectors.study.practice import read_round
 from quizzes.selectors.study.queue import Desk
+from quizzes.selectors.study.scopes import Scope, read_scope
 from quizzes.selectors.study.wording import days_words, end_words
 
 MOST_HARDEST = 5
@@ -56,11 +58,14 @@ class FinishedPage(SessionPage):
     again_url: str = ""
     again_label: str = ""
     more_url: str = ""
+    practice_url: str = ""
     extra: int = 0
 
 
 def finished_page(desk: Desk, scope: str, *, now: datetime) -> FinishedPage:
-    """The end of a session, over one deck or all."""
+    """The end of a session over one deck or all, or of a round of practice."""
+    if read_scope(scope).practice:
+        return _end_of_round(desk, read_scope(scope))
     reason = desk.queue.reason or EndReason.NOTHING_DUE
     headline, why = end_words(reason, desk.queue.wait_minutes(now))
     if not desk.decks:
@@ -86,7 +91,32 @@ def finished_page(desk: Desk, scope: str, *, now: datetime) -> FinishedPage:
         again_url=session_url(scope) if reason is EndReason.LEARNING_LATER else "",
         again_label=_("Look again"),
         more_url=_more_url(desk, reason),
+        practice_url=reverse("practice") if desk.decks else "",
         extra=sum(today.done(deck_id)[2] for deck_id in desk.decks),
+    )
+
+
+def _end_of_round(desk: Desk, scope: Scope) -> FinishedPage:
+    """Every card of the round has been asked; nothing was rescheduled."""
+    count = len(read_round(desk, scope).cards)
+    headline = ngettext("%d card practised", "%d cards practised", count) % count
+    if not count:
+        headline = _("Nothing to practise here")
+    return FinishedPage(
+        template="study/_finished.html",
+        title=headline,
+        scope=str(scope),
+        shortcuts=desk.student.shortcuts,
+        progress=progress_of_day(desk),
+        can_undo=desk.can_undo,
+        last_seq=desk.last_seq,
+        next_url=reverse("practice"),
+        headline=headline,
+        why=_("Practice leaves the schedule alone: every card comes back when it would have anyway.") if count else "",
+        today=DoneToday(0, 0, 0),
+        again_url=session_url(str(replace(scope, round=scope.round + 1))) if count else "",
+        again_label=_("Another round"),
+        practice_url=reverse("practice"),
     )
 
 
@@ -115,6 +145,7 @@ def _answers_of(desk: Desk) -> QuerySet[ReviewLog]:
     own = {"user_id": desk.student.user_id}
     undone = ReviewLog.objects.filter(kind=Kind.UNDO, target_seq=OuterRef("seq"), **own)
     rows = ReviewLog.objects.filter(study_day=desk.today.day, kind=Kind.ANSWER, correct__isnull=False, **own)
+    rows = rows.exclude(source=ReviewLog.Source.PRACTICE)
     return rows.filter(card__deck__in=list(desk.decks)).exclude(Exists(undone))
 
 

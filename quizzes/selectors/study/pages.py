@@ -14,7 +14,9 @@ from quizzes.core.specs import Format
 from quizzes.selectors.content.decks import DeckContent
 from quizzes.selectors.study.asked import Asked, sign
 from quizzes.selectors.study.items import get_item
+from quizzes.selectors.study.practice import read_round
 from quizzes.selectors.study.queue import Desk
+from quizzes.selectors.study.scopes import read_scope
 from quizzes.selectors.study.wording import interval_words
 
 LETTERS = "ABCDEFGH"
@@ -76,6 +78,11 @@ class SessionPage:
     last_seq: int = 0
     next_url: str
     notice: str = ""
+    notice_url: str = ""
+    notice_link: str = ""
+    practice: bool = False
+    covered: bool = False
+    why_url: str = ""
     token: str = ""
     format: str = ""
     kicker: str = ""
@@ -103,7 +110,7 @@ class SessionPage:
 
 
 def question_page(desk: Desk, asked: Asked, *, notice: str = "", revealed: bool = False) -> SessionPage:
-    """The page of a question not yet answered."""
+    """The page of a question not yet answered; `revealed` shows a flashcard's back, or covered answer choices."""
     item = get_item(asked.item_hash)
     key = next(option for option in item["options"] if option["is_key"])
     content = content_of(desk, item)
@@ -113,7 +120,10 @@ def question_page(desk: Desk, asked: Asked, *, notice: str = "", revealed: bool 
         title=item["stem"],
         scope=asked.scope,
         shortcuts=desk.student.shortcuts,
-        progress=progress_of_day(desk),
+        progress=progress_in(desk, asked.scope),
+        practice=asked.practice,
+        covered=_covered(desk, asked, content),
+        why_url=why_url(asked.card_id),
         can_undo=desk.can_undo,
         last_seq=desk.last_seq,
         next_url=session_url(asked.scope),
@@ -130,12 +140,12 @@ def question_page(desk: Desk, asked: Asked, *, notice: str = "", revealed: bool 
         language=content.language if content else "en",
         flagged=asked.flagged,
         revealed=revealed,
-        reveal_url=f"{session_url(asked.scope)}?reveal=1",
+        reveal_url=_with(session_url(asked.scope), "reveal=1"),
         typed=asked.typed,
         hint=_hint(asked, item),
         more_hints=asked.hints < MOST_HINTS,
         options=choices(item, asked.order) if asked.format is Format.CHOICE else (),
-        buttons=buttons(asked, four=desk.student.four_buttons) if flashcard else (),
+        buttons=buttons(asked, four=desk.student.four_buttons and not asked.practice) if flashcard else (),
     )
 
 
@@ -152,14 +162,54 @@ def _hint(asked: Asked, item: Mapping[str, Any]) -> str:
     return hint(key["text"].split(", ")[0], asked.hints) if asked.hints else ""
 
 
+def _with(url: str, query: str) -> str:
+    return f"{url}{'&' if '?' in url else '?'}{query}"
+
+
+def _covered(desk: Desk, asked: Asked, content: DeckContent | None) -> bool:
+    """Whether the answer choices stay covered at first: only where the question can be answered without them."""
+    if not desk.student.recall_first or asked.format is not Format.CHOICE or content is None:
+        return False
+    place = content.cards.get(asked.card_id)
+    return place is not None and place.recall
+
+
 def session_url(scope: str) -> str:
-    """The address of a session over one deck, or over all."""
+    """The address of a session over one deck, over all, or of a round of practice."""
     return _session_url(scope, get_script_prefix(), get_urlconf())
 
 
 @lru_cache(maxsize=1024)
 def _session_url(scope: str, _prefix: str, urlconf: str | None) -> str:
+    found = read_scope(scope)
+    if found.practice:
+        section = [found.section] if found.section else []
+        again = f"?round={found.round}" if found.round > 1 else ""
+        return reverse("practice-section" if section else "practice-deck", urlconf, args=[found.deck, *section]) + again
     return reverse("study-deck", urlconf, args=[scope]) if scope else reverse("study", urlconf)
+
+
+def why_url(card_id: int) -> str:
+    """The address of the reasons why a card is asked now."""
+    head, tail = _why_url(get_script_prefix(), get_urlconf())
+    return f"{head}{card_id}{tail}"
+
+
+@lru_cache(maxsize=16)
+def _why_url(_prefix: str, urlconf: str | None) -> tuple[str, str]:
+    head, _zero, tail = reverse("why", urlconf, args=[0]).rpartition("0")
+    return head, tail
+
+
+def progress_in(desk: Desk, scope: str) -> Progress:
+    """How far the day's work, or the round of practice, has come."""
+    found = read_scope(scope)
+    if not found.practice:
+        return progress_of_day(desk)
+    practised = read_round(desk, found)
+    left = len(practised.left)
+    minutes = max(1, round(left * SECONDS_PER_ANSWER / 60)) if left else 0
+    return Progress(len(practised.cards) - left, left, minutes)
 
 
 def progress_of_day(desk: Desk) -> Progress:

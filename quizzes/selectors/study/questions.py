@@ -16,6 +16,7 @@ from quizzes.core.specs import Format, Item, Option
 from quizzes.selectors.content.decks import CardPlace, DeckContent
 from quizzes.selectors.study.asked import Asked, Promise, new_client_id
 from quizzes.selectors.study.memories import Memories
+from quizzes.selectors.study.scopes import read_scope
 from quizzes.selectors.study.students import Student, StudiedDeck
 
 LOAD_DAYS = 40
@@ -105,10 +106,8 @@ def draw_question(subject: Subject) -> tuple[Format, Snapshot]:
 
 
 def put_question(subject: Subject, shown: Shown, *, scope: str, now: datetime) -> Asked:
-    """The question as the page carries it, with what each answer would do."""
+    """The question as the page carries it, with what each answer would do to the schedule, if anything."""
     progress = subject.memory.progress
-    k = len(shown.order) if shown.format is Format.CHOICE else None
-    context = context_for(subject, k=k, known_before=subject.studied.known_before, now=now)
     return Asked(
         client_id=new_client_id(),
         card_id=subject.place.id,
@@ -121,9 +120,15 @@ def put_question(subject: Subject, shown: Shown, *, scope: str, now: datetime) -
         issued_at=now.isoformat(),
         known_before=subject.studied.known_before,
         meaning_version=subject.place.meaning_version,
-        promises=promises_of(futures_shown(progress.state, context)),
+        promises={} if read_scope(scope).practice else _promises(subject, shown, now),
         flagged=progress.flag > 0,
     )
+
+
+def _promises(subject: Subject, shown: Shown, now: datetime) -> dict[str, Promise]:
+    k = len(shown.order) if shown.format is Format.CHOICE else None
+    context = context_for(subject, k=k, known_before=subject.studied.known_before, now=now)
+    return promises_of(futures_shown(subject.memory.progress.state, context))
 
 
 def allowed_formats(place: CardPlace, content: DeckContent) -> Collection[Format]:

@@ -13,7 +13,7 @@ from quizzes.selectors.study.history import EVENT_COLUMNS, events_by_card, progr
 
 FLOATS = ("stability", "difficulty")
 RELATIVE_TOLERANCE = 1e-9
-DAY_COLUMNS = ("correct", "duration_ms", "item_hash")
+DAY_COLUMNS = ("correct", "duration_ms", "item_hash", "source")
 
 
 @dataclass(slots=True)
@@ -82,7 +82,8 @@ def _compare_days(user_id: int, rows: list[dict[str, Any]]) -> Iterator[str]:
     undone = {row["target_seq"] for row in rows if row["kind"] == Kind.UNDO}
     days: dict[date, dict[str, Any]] = {}
     for row in rows:
-        if row["kind"] == Kind.ANSWER and row["seq"] not in undone:
+        counts = row["kind"] == Kind.ANSWER and row["source"] != ReviewLog.Source.PRACTICE
+        if counts and row["seq"] not in undone:
             _add(days.setdefault(row["study_day"], _empty_day()), row)
     kept = {row.day: _kept_day(row) for row in DailyStudy.objects.filter(user_id=user_id)}
     for day in sorted(days.keys() | kept.keys()):

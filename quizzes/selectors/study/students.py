@@ -16,10 +16,12 @@ from quizzes.models import Deck, DeckStudy, DeckTally, StudySettings, User
 from quizzes.models.prepared import Prepared
 from quizzes.selectors.access import sees_drafts
 from quizzes.selectors.study.history import parameters_of
+from quizzes.selectors.study.scopes import ALL, read_scope
 
 SETTING_COLUMNS = (
     "user_id", "parameter_set_id", "desired_retention", "learning_steps", "relearning_steps", "maximum_interval_days",
-    "rollover_hour", "four_buttons", "format_preference", "bury_siblings", "shortcuts", "user__profile__time_zone",
+    "rollover_hour", "four_buttons", "format_preference", "bury_siblings", "shortcuts", "recall_first",
+    "user__profile__time_zone",
 )  # fmt: skip
 
 
@@ -57,6 +59,7 @@ class Student:
     format_preference: str
     bury_siblings: bool
     shortcuts: bool
+    recall_first: bool
 
     def day(self, at: datetime) -> date:
         """The study day of a moment in the student's own zone."""
@@ -87,8 +90,9 @@ def get_student(user_id: int) -> Student:
     raise NotAStudentError(f"person {user_id} studies nothing yet")
 
 
-def studied_decks(user: User, slug: str = "") -> list[StudiedDeck]:
-    """The decks that the person studies and may see, not paused, by title; `slug` narrows to one."""
+def studied_decks(user: User, scope: str = ALL) -> list[StudiedDeck]:
+    """The decks that the person studies and may see, not paused, by title; `scope` may narrow to one."""
+    slug = read_scope(scope).deck
     return [studied for studied in decks_of(user, _decks(user_id=user.pk)) if not slug or studied.deck.slug == slug]
 
 
@@ -136,4 +140,5 @@ def student_of(values: Sequence[Any]) -> Student:
         format_preference=row["format_preference"],
         bury_siblings=row["bury_siblings"],
         shortcuts=row["shortcuts"],
+        recall_first=row["recall_first"],
     )

@@ -28,6 +28,7 @@ from quizzes.services.study.asking import (
 )
 from quizzes.services.study.due import due_of, promised
 from quizzes.services.study.judging import Given, Judged, UnreadableAnswerError, evidence_used, judge_given
+from quizzes.services.study.leeches import leech_after
 from quizzes.services.study.log import (
     NEW,
     REVIEW,
@@ -75,11 +76,13 @@ def answer_question(*, user: User, asked: Asked, given: Given, now: datetime, so
         close_log(pen, judged.to_json())
         return Done(read_desk(pen.student, decks, now=now, last_seq=pen.last_seq, memories=pen.memories), judged, None)
     row = _log(pen, subject, asked, judged, now, source)
-    return _go_on(pen, decks, subject, row, now)
+    return _go_on(pen, decks, subject, asked, row, now)
 
 
-def _go_on(pen: Pen, decks: Sequence[StudiedDeck], subject: Subject, row: ReviewLog, now: datetime) -> Done:
-    today, scope = count_for_the_day(row), row.detail["scope"]
+def _go_on(
+    pen: Pen, decks: Sequence[StudiedDeck], subject: Subject, asked: Asked, row: ReviewLog, now: datetime
+) -> Done:
+    today, scope = None if asked.practice else count_for_the_day(row), asked.scope
     if (row.meaning_version or 0) < subject.place.meaning_version:
         return_for_review(pen, subject.place, now=now)
     pull_changes(pen, decks, now=now)
@@ -102,7 +105,7 @@ def _log(pen: Pen, subject: Subject, asked: Asked, judged: Judged, now: datetime
         "format": asked.format.value,
         "item_hash": asked.item_hash,
         "order": list(asked.order),
-        "source": source,
+        "source": ReviewLog.Source.PRACTICE.value if asked.practice else source,
         **evidence_columns(event, pen.student),
         **evidence_used(judged, subject, event),
         "detail": _detail(subject, asked, judged, now),
@@ -141,6 +144,8 @@ def _detail(subject: Subject, asked: Asked, judged: Judged, now: datetime) -> di
     }
     if subject.memory.progress.flag:
         detail["flagged"] = True
+    if leech := leech_after(subject.memory.progress, judged.marked, judged.taken_for):
+        detail["leech"] = leech
     if judged.marked.evidence is Evidence.CHOICE:
         promise, _reason = promised(subject, asked, Future.GUESSED, now)
         detail["guessed"] = promise.to_json()

@@ -12,8 +12,10 @@ from quizzes.models import DeckStudy, ItemSnapshot, User
 from quizzes.selectors.content.decks import CardPlace, DeckContent, deck_content
 from quizzes.selectors.study.asked import Asked, BadTokenError
 from quizzes.selectors.study.items import find_item
+from quizzes.selectors.study.practice import read_round
 from quizzes.selectors.study.questions import Shown, Subject, draw_question, memory_of, put_question
 from quizzes.selectors.study.queue import Desk, read_desk
+from quizzes.selectors.study.scopes import read_scope
 from quizzes.selectors.study.students import StudiedDeck
 from quizzes.services.study.log import Pen, close_log, control_event, open_log, write_event
 
@@ -26,9 +28,9 @@ class StaleQuestionError(RuntimeError):
 def resume(*, user: User, scope: str, now: datetime) -> tuple[Desk, Asked | None]:
     """The question on the student's page, or the next one; None when there is nothing to study now.
 
-    `scope` is a deck's slug, or empty for all decks. A reload gets the same question with the same options, as long as
-    its card is still studied and means the same, its memory has not moved on and the study day is the same. Raises
-    NotAStudentError.
+    `scope` is a deck's slug, empty for all decks, or names a round of practice. A reload gets the same question with
+    the same options, as long as its card is still studied and means the same, its memory has not moved on and the
+    study day is the same. Raises NotAStudentError.
     """
     return resume_with(open_log(user), scope=scope, now=now)
 
@@ -46,8 +48,10 @@ def resume_with(pen: Pen, *, scope: str, now: datetime) -> tuple[Desk, Asked | N
 
 
 def next_question(desk: Desk, *, scope: str, now: datetime) -> Asked | None:
-    """Make and keep the question at the head of the queue; None if the queue is empty."""
-    return None if desk.queue.next_id is None else ask_card(desk, desk.queue.next_id, scope=scope, now=now)
+    """Make and keep the question at the head of the queue, or of the round of practice; None at its end."""
+    found = read_scope(scope)
+    card_id = read_round(desk, found).next_id if found.practice else desk.queue.next_id
+    return None if card_id is None else ask_card(desk, card_id, scope=scope, now=now)
 
 
 def ask_card(desk: Desk, card_id: int, *, scope: str, now: datetime, shown: Shown | None = None) -> Asked | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from quizzes.core.days import elapsed_days
 from quizzes.core.events import Event
-from quizzes.core.marking import Answered, Marked, TypedMark, judge, mark_typed
+from quizzes.core.marking import Answered, Marked, Occasion, TypedMark, judge, mark_typed
 from quizzes.core.memory import chance_known, retrievability
 from quizzes.core.scheduling import Future
 from quizzes.core.specs import Evidence, Format, Rating
@@ -56,19 +56,23 @@ def judge_given(asked: Asked, item: Mapping[str, Any], given: Given, subject: Su
     """
     match asked.format:
         case Format.FLASHCARD:
-            return _flashcard(given)
+            return _flashcard(asked, given)
         case Format.CHOICE:
             return _choice(asked, item, given, subject)
         case Format.TYPED:
             return _typed(asked, item, given, subject)
 
 
-def _flashcard(given: Given) -> Judged:
+def _occasion(asked: Asked) -> Occasion:
+    return Occasion.PRACTICE if asked.practice else Occasion.STUDY
+
+
+def _flashcard(asked: Asked, given: Given) -> Judged:
     if given.rating not in set(Rating):
         raise UnreadableAnswerError("a flashcard is answered with a rating from 1 to 4")
     rating = Rating(given.rating)
-    marked = judge(Answered(format=Format.FLASHCARD, rating=rating))
-    return Judged(marked, Future(rating.name.lower()), duration_ms=given.elapsed_ms)
+    marked = judge(Answered(format=Format.FLASHCARD, occasion=_occasion(asked), rating=rating))
+    return Judged(marked, _future(marked, Future(rating.name.lower())), duration_ms=given.elapsed_ms)
 
 
 def _choice(asked: Asked, item: Mapping[str, Any], given: Given, subject: Subject) -> Judged:
@@ -78,6 +82,7 @@ def _choice(asked: Asked, item: Mapping[str, Any], given: Given, subject: Subjec
     option = item["options"][chosen]
     answered = Answered(
         format=Format.CHOICE,
+        occasion=_occasion(asked),
         right=option["is_key"],
         k=len(asked.order),
         duration_ms=given.elapsed_ms,
@@ -86,7 +91,7 @@ def _choice(asked: Asked, item: Mapping[str, Any], given: Given, subject: Subjec
     marked = judge(answered)
     return Judged(
         marked,
-        _future_of_choice(marked),
+        _future(marked, Future.RIGHT if marked.correct else Future.WRONG),
         chosen=chosen,
         taken_for=_taken_for(option, subject),
         duration_ms=given.elapsed_ms,
@@ -95,10 +100,9 @@ def _choice(asked: Asked, item: Mapping[str, Any], given: Given, subject: Subjec
     )
 
 
-def _future_of_choice(marked: Marked) -> Future | None:
-    if marked.rapid:
-        return None
-    return Future.RIGHT if marked.correct else Future.WRONG
+def _future(marked: Marked, future: Future) -> Future | None:
+    """The future that an answer takes; none if it is no evidence."""
+    return None if marked.evidence is Evidence.NONE else future
 
 
 def _taken_for(option: Mapping[str, Any], subject: Subject) -> str:
@@ -111,13 +115,16 @@ def _typed(asked: Asked, item: Mapping[str, Any], given: Given, subject: Subject
     if given.wants_hint:
         return asked.again(hints=min(asked.hints + 1, MOST_HINTS), typed=given.typed)
     mark = mark_answer(given.typed, subject, item)
-    marked = judge(Answered(format=Format.TYPED, typed=mark, hints=asked.hints, last_try=asked.attempt > 1))
+    last_try = asked.attempt > 1
+    marked = judge(
+        Answered(format=Format.TYPED, occasion=_occasion(asked), typed=mark, hints=asked.hints, last_try=last_try)
+    )
     if marked.retry:
         return asked.again(attempt=2, slip=given.typed, typed="")
     rating = marked.rating or Rating.AGAIN
     return Judged(
         marked,
-        Future(rating.name.lower()),
+        _future(marked, Future(rating.name.lower())),
         typed=given.typed,
         duration_ms=given.elapsed_ms,
         detail={"feedback": True, "typed_as": mark.kind.value, "hints": asked.hints, "attempt": asked.attempt},

@@ -17,6 +17,7 @@ from quizzes.models.prepared import Prepared, insert, update
 from quizzes.selectors.study.history import card_events, progress_columns
 from quizzes.selectors.study.memories import Memories, keep_memories, memories_at
 from quizzes.selectors.study.queue import Today, read_today
+from quizzes.selectors.study.scopes import read_scope
 from quizzes.selectors.study.students import (
     DECK_COLUMNS,
     SETTING_COLUMNS,
@@ -60,8 +61,9 @@ class Pen:
     written: bool = False
 
     def decks_in(self, scope: str) -> list[StudiedDeck]:
-        """All decks that the student studies, or the one of this slug."""
-        return [studied for studied in self.decks if not scope or studied.deck.slug == scope]
+        """All decks that the student studies, or the one that the scope is about."""
+        slug = read_scope(scope).deck
+        return [studied for studied in self.decks if not slug or studied.deck.slug == slug]
 
     def memory(self, card_id: int) -> Progress:
         """What the student remembers of a card, touched or not."""

@@ -12,6 +12,7 @@ from quizzes.selectors.study.asked import Asked
 from quizzes.selectors.study.history import card_events
 from quizzes.selectors.study.questions import Shown
 from quizzes.selectors.study.queue import Desk, read_desk
+from quizzes.selectors.study.scopes import read_scope
 from quizzes.services.study.asking import ask_card, next_question
 from quizzes.services.study.log import Pen, close_log, control_event, count_for_the_day, open_log, write_event
 
@@ -42,6 +43,7 @@ def undo_last(*, user: User, scope: str, now: datetime, last_seq: int | None = N
     if target is None or target.card_id is None:
         raise NothingToUndoError("there is nothing left to undo")
     take_back(pen, target, now=now)
+    scope = _asked_in(target, scope)
     desk = read_desk(pen.student, pen.decks_in(scope), now=now, last_seq=pen.last_seq, memories=pen.memories)
     held = target.kind in HOLDS_AGAIN or not target.item_hash
     asked = None if held else ask_card(desk, target.card_id, scope=scope, now=now, shown=_shown(target))
@@ -73,8 +75,14 @@ def take_back(pen: Pen, target: ReviewLog, *, now: datetime) -> None:
         interval_days=decided.interval_days if decided else None,
     )
     write_event(pen, card_id=target.card_id, event=event, now=now, columns={})
-    if target.kind == Kind.ANSWER:
+    if target.kind == Kind.ANSWER and target.source != ReviewLog.Source.PRACTICE:
         count_for_the_day(target, sign=-1)
+
+
+def _asked_in(target: ReviewLog, scope: str) -> str:
+    """The session to go on with: practice stays practice and study stays study, wherever Undo was pressed."""
+    own = target.detail.get("scope", scope)
+    return own if read_scope(own).practice != read_scope(scope).practice else scope
 
 
 def _due_without(target: ReviewLog, events: list[Event]) -> Event | None:

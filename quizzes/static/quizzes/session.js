@@ -18,11 +18,17 @@
 
   const reveal = () => {
     document.getElementById("reveal").hidden = true;
-    document.getElementById("back").hidden = false;
     document.getElementById("answer").hidden = false;
-    const primary = document.querySelector("#answer .primary");
-    if (primary) primary.focus({ preventScroll: true });
-    document.getElementById("said").textContent = document.querySelector("#back .said").textContent;
+    const back = document.getElementById("back");
+    if (back) back.hidden = false;
+    const first = document.querySelector("#answer .primary, #answer .option");
+    if (first) first.focus({ preventScroll: true });
+    document.getElementById("said").textContent = back ? back.querySelector(".said").textContent : "";
+  };
+
+  const explain = async (href) => {
+    await window.htmx.ajax("GET", href, { target: "#why-body", swap: "innerHTML" });
+    if (document.getElementById("why-title")) document.getElementById("why").showModal();
   };
 
   const next = (link) => {
@@ -36,7 +42,9 @@
   document.addEventListener("click", (event) => {
     const reveals = event.target.closest("[data-reveal]");
     const nexts = event.target.closest("[data-next]");
-    if (reveals) { event.preventDefault(); reveal(); }
+    const why = event.target.closest("[data-why]");
+    if (why && !event.ctrlKey && !event.metaKey) { event.preventDefault(); explain(why.href); }
+    else if (reveals) { event.preventDefault(); reveal(); }
     else if (nexts && !event.ctrlKey && !event.metaKey) { event.preventDefault(); next(nexts); }
     else if (event.target.closest("[data-keys-help]")) document.getElementById("keys").showModal();
   });
@@ -62,14 +70,16 @@
     button.click();
   });
 
-  document.addEventListener("htmx:beforeRequest", () => { session().inert = true; });
+  const ofSession = (event) => event.detail.target?.id !== "why-body";
+  document.addEventListener("htmx:beforeRequest", (event) => { if (ofSession(event)) session().inert = true; });
   document.addEventListener("htmx:afterRequest", () => { session().inert = false; });
   document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!ofSession(event)) return;
     if (event.detail.serverResponse.includes('id="session"')) return;
     event.detail.shouldSwap = false;  // another page came, as the sign-in does when the session has ended
     if (event.detail.xhr.status < 400) window.location.reload();
   });
-  document.addEventListener("htmx:afterSwap", settle);
+  document.addEventListener("htmx:afterSwap", (event) => { if (ofSession(event)) settle(); });
   document.addEventListener("htmx:sendError", () => offline());
   document.addEventListener("htmx:responseError", (event) => offline(event.detail.xhr.status));
   const offline = (status) => {

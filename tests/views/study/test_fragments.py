@@ -21,7 +21,10 @@ choices = st.builds(
 buttons = st.builds(
     Button, rating=numbers, label=texts, interval=texts, keys=texts, primary=st.booleans()
 )  # fmt: skip
-flags = {name: st.booleans() for name in ("shortcuts", "can_undo", "flagged", "revealed", "more_hints")}
+flags = {
+    name: st.booleans()
+    for name in ("shortcuts", "can_undo", "flagged", "revealed", "more_hints", "practice", "covered")
+}
 
 
 def pages(template, **more):

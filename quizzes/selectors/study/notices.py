@@ -1,0 +1,52 @@
+"""What the session tells a student once, above the next page."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from quizzes.models import ReviewLog
+from quizzes.selectors.content.decks import DeckContent
+from quizzes.selectors.study.queue import Desk
+from quizzes.selectors.study.wording import due_notice
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence or two, and where to go from there, if anywhere."""
+
+    text: str = ""
+    url: str = ""
+    link: str = ""
+
+    def on_page(self) -> dict[str, Any]:
+        """The fields of a page that print it."""
+        return {"notice": self.text, "notice_url": self.url, "notice_link": self.link}
+
+
+def notice_after(desk: Desk, row: ReviewLog) -> Notice:
+    """What to say after an answer, from the log alone: that the card is a leech, or that its interval is new."""
+    leech = row.detail.get("leech")
+    content = desk.contents.get(row.detail.get("deck", 0))
+    place = content.cards.get(row.card_id or 0) if content else None
+    if leech and content is not None and place is not None:
+        return _leech_notice(content, place.spec.code, *leech)
+    return Notice(due_notice(row.due_reason))
+
+
+def _leech_notice(content: DeckContent, code: str, lapses: int, taken_for: str) -> Notice:
+    term = content.names[code][0]
+    missed = ngettext("You have missed “%(term)s” once.", "You have missed “%(term)s” %(times)d times.", lapses)
+    text = missed % {"term": term, "times": lapses}
+    if taken_for not in content.names:
+        url = reverse("browse-fact", args=[content.slug, code])
+        return Notice(f"{text} {_('Reading it up may help more than asking again.')}", url, _("Read the fact"))
+    other = content.names[taken_for][0]
+    confused = _("Most often you take it for “%(other)s”.") % {"other": other}
+    pair = urlencode([("fact", code), ("fact", taken_for)])
+    return Notice(
+        f"{text} {confused}", f"{reverse('compare', args=[content.slug])}?{pair}", _("See what sets them apart")
+    )

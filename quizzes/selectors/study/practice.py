@@ -1,0 +1,73 @@
+"""Practice: the cards of a section asked once a round, the weakest first, without a word to the schedule."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from quizzes.core.days import elapsed_days
+from quizzes.core.events import Kind
+from quizzes.core.history import Progress
+from quizzes.core.memory import retrievability
+from quizzes.models import ReviewLog
+from quizzes.selectors.content.decks import CardPlace, DeckContent
+from quizzes.selectors.study.queue import Desk
+from quizzes.selectors.study.scopes import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of practice: all its cards, those still to come in their order, and the card practised last."""
+
+    cards: Sequence[CardPlace]
+    left: Sequence[CardPlace]
+    last: int | None
+
+    @property
+    def next_id(self) -> int | None:
+        """The weakest card left, of another fact than the last one where there is one; None at the end."""
+        fact = next((place.fact_id for place in self.cards if place.id == self.last), None)
+        others = (place for place in self.left if place.fact_id != fact)
+        found = next(others, None) or next(iter(self.left), None)
+        return found.id if found else None
+
+
+def read_round(desk: Desk, scope: Scope) -> Round:
+    """Where the student stands in a round today; one query."""
+    content = next((one for one in desk.contents.values() if one.slug == scope.deck), None)
+    if content is None:
+        return Round((), (), None)
+    cards = _cards(content, scope.section, desk)
+    practised = _practised(desk.student.user_id, desk.today.day)
+    times = Counter(practised)
+    left = [place for place in cards if times[place.id] < scope.round]
+    return Round(cards, left, practised[-1] if practised else None)
+
+
+def _cards(content: DeckContent, section: str, desk: Desk) -> list[CardPlace]:
+    """The section's cards that are not set aside: those met by what is recalled of them, then the others."""
+    places = [place for place in content.cards.values() if not section or _section(content, place) == section]
+    known = {place.id: desk.memories.get(place.id) or Progress() for place in places}
+    free = [place for place in places if not known[place.id].suspended]
+    return sorted(free, key=lambda place: (_recall(known[place.id], desk), place.order))
+
+
+def _section(content: DeckContent, place: CardPlace) -> str:
+    return content.bank.fact(place.spec).section
+
+
+def _recall(progress: Progress, desk: Desk) -> float:
+    """Predicted recall today; 2, which is after all others, for a card not met."""
+    if progress.memory is None:
+        return 2.0
+    days = elapsed_days(progress.last_study_day, desk.today.day)
+    return retrievability(progress.memory, days, desk.student.config.parameters)
+
+
+def _practised(user_id: int, day: date) -> list[int]:
+    """The cards practised on that day, in their order, as often as they were."""
+    undone = ReviewLog.objects.filter(user_id=user_id, kind=Kind.UNDO, target_seq=OuterRef("seq"))
+    rows = ReviewLog.objects.filter(user_id=user_id, study_day=day, source=ReviewLog.Source.PRACTICE, kind=Kind.ANSWER)
+    return list(rows.exclude(Exists(undone)).order_by("seq").values_list("card_id", flat=True))

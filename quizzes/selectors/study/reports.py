@@ -1,0 +1,67 @@
+"""The form on which a student reports a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from quizzes.core.specs import Format
+from quizzes.models import ProblemReport
+from quizzes.selectors.study.asked import Asked, new_client_id, sign
+from quizzes.selectors.study.items import get_item
+from quizzes.selectors.study.pages import SessionPage, choices, progress_of_day, session_url
+from quizzes.selectors.study.queue import Desk
+
+OF_CHOICES = (ProblemReport.Kind.WRONG_KEY, ProblemReport.Kind.ALSO_RIGHT)
+OF_TYPED = (ProblemReport.Kind.MARKING,)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of problem to choose."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPage(SessionPage):
+    """The form with the question it is about; `error` says what is missing."""
+
+    kinds: Sequence[Kind]
+    message: str = ""
+    error: str = ""
+    client_id: str
+
+
+def report_page(
+    desk: Desk, asked: Asked, *, kind: str = "", message: str = "", error: str = "", client_id: str = ""
+) -> ReportPage:
+    """The form, empty or as sent."""
+    item = get_item(asked.item_hash)
+    return ReportPage(
+        template="study/_report.html",
+        title=_("Report a problem"),
+        scope=asked.scope,
+        shortcuts=False,
+        progress=progress_of_day(desk),
+        can_undo=False,
+        next_url=session_url(asked.scope),
+        token=sign(asked, desk.student.user_id),
+        stem=item["stem"],
+        options=choices(item, asked.order) if asked.format is Format.CHOICE else (),
+        kinds=[Kind(one.value, str(one.label), one.value == kind) for one in _kinds(asked)],
+        message=message,
+        error=error,
+        client_id=client_id or new_client_id(),
+    )
+
+
+def _kinds(asked: Asked) -> list[ProblemReport.Kind]:
+    left_out = {
+        Format.FLASHCARD: (ProblemReport.Kind.WRONG_KEY, *OF_TYPED),
+        Format.CHOICE: OF_TYPED,
+        Format.TYPED: (ProblemReport.Kind.WRONG_KEY,),
+    }[asked.format]
+    return [kind for kind in ProblemReport.Kind if kind not in left_out]

@@ -1,0 +1,1 @@
+"""Writes about many students: classes, and what students report."""

@@ -1,0 +1,57 @@
+"""A student says that a question looks wrong: kept for an editor with what was shown."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from quizzes.models import ProblemReport, User
+from quizzes.selectors.study.asked import Asked
+from quizzes.selectors.study.feedback import find_answer
+from quizzes.selectors.study.items import get_item
+
+LONGEST_MESSAGE = 2000
+
+
+class UnreadableReportError(ValueError):
+    """The report does not say what is wrong; its text says what to do."""
+
+
+@transaction.atomic
+def report_problem(
+    *, user: User, asked: Asked, kind: str, message: str, client_id: uuid.UUID, now: datetime
+) -> ProblemReport:
+    """Keep a report on a question that was put to this person; the same form sent twice is one report.
+
+    Raises UnreadableReportError.
+    """
+    if kind not in ProblemReport.Kind.values:
+        raise UnreadableReportError("choose what is wrong")
+    if kind == ProblemReport.Kind.OTHER and not message.strip():
+        raise UnreadableReportError("say in a few words what is wrong")
+    report, _made = ProblemReport.objects.get_or_create(
+        client_id=client_id,
+        defaults={
+            "reporter": user,
+            "card_id": asked.card_id,
+            "kind": kind,
+            "message": message.strip()[:LONGEST_MESSAGE],
+            "item_hash": asked.item_hash,
+            "order": list(asked.order),
+            "format": asked.format.value,
+            "answer": _answer_to(user, asked),
+            "created_at": now,
+        },
+    )
+    return report
+
+
+def _answer_to(user: User, asked: Asked) -> str:
+    """What the student had chosen or typed; empty before the answer, and for a flashcard."""
+    row = find_answer(user_id=user.pk, client_id=uuid.UUID(asked.client_id))
+    if row is None:
+        return ""
+    if row.chosen is None:
+        return row.typed
+    text: str = get_item(asked.item_hash)["options"][row.chosen]["text"]
+    return text

@@ -1,0 +1,45 @@
+"""Reporting a question: the form, and what is sent with it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from quizzes.selectors.study.notices import Notice
+from quizzes.selectors.study.reports import report_page
+from quizzes.services.study.asking import resume
+from quizzes.services.teaching.reporting import UnreadableReportError, report_problem
+from quizzes.views.people.accounts import signed_in
+from quizzes.views.study.reading import asked_in, text
+from quizzes.views.study.session import posted
+from quizzes.views.study.steps import broken, render_page, start_again, step
+
+
+@posted
+def report(request: HttpRequest) -> HttpResponse:
+    """The form for the question of a page; once filled in, the report is kept and the session goes on."""
+    user, now, asked = signed_in(request), timezone.now(), asked_in(request)
+    if asked is None:
+        return start_again(request, broken())
+    kind, message, sent = text(request, "kind"), text(request, "message"), _sent_id(request)
+    error = ""
+    if sent is not None:
+        try:
+            report_problem(user=user, asked=asked, kind=kind, message=message, client_id=sent, now=now)
+        except UnreadableReportError as problem:
+            error = str(problem)
+        else:
+            desk, current = resume(user=user, scope=asked.scope, now=now)
+            return step(request, desk, current, asked.scope, Notice(_("Thank you. An editor will look at it.")))
+    desk, _current = resume(user=user, scope=asked.scope, now=now)
+    said = {"kind": kind, "message": message, "error": error, "client_id": str(sent or "")}
+    return render_page(request, report_page(desk, asked, **said))
+
+
+def _sent_id(request: HttpRequest) -> UUID | None:
+    """The id issued with the form; None if the form was not sent yet."""
+    try:
+        return UUID(request.POST.get("report", ""))
+    except ValueError:
+        return None

@@ -1,0 +1,98 @@
+"""What comes after each step of a session: a fragment for htmx, else a page, after a write by redirect."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from quizzes.selectors.study.asked import Asked
+from quizzes.selectors.study.finished import finished_page
+from quizzes.selectors.study.notices import Notice
+from quizzes.selectors.study.pages import SessionPage, question_page, session_url
+from quizzes.selectors.study.queue import Desk
+from quizzes.selectors.study.scopes import read_scope
+from quizzes.services.study.asking import resume
+from quizzes.services.study.joining import become_student, join_deck
+from quizzes.views.people.accounts import signed_in
+from quizzes.views.study.fragments import FragmentResponse
+from quizzes.views.study.reading import find_deck
+
+NOTHING = Notice()
+
+
+def current_page(request: HttpRequest, scope: str, notice: Notice = NOTHING) -> SessionPage:
+    """The question that the student is at, or the end; a deck is joined by studying it."""
+    user, now, deck = signed_in(request), timezone.now(), read_scope(scope).deck
+    if deck:
+        join_deck(user=user, deck=find_deck(request, deck), now=now)
+    else:
+        become_student(user=user, now=now)
+    desk, asked = resume(user=user, scope=scope, now=now)
+    return _page(request, desk, asked, scope, notice)
+
+
+def _page(request: HttpRequest, desk: Desk, asked: Asked | None, scope: str, notice: Notice) -> SessionPage:
+    if asked is None:
+        page: SessionPage = finished_page(desk, scope, now=timezone.now())
+    else:
+        page = question_page(desk, asked, revealed="reveal" in request.GET)
+    if not notice.text:
+        return page
+    return replace(page, **notice.on_page())
+
+
+def step(request: HttpRequest, desk: Desk, asked: Asked | None, scope: str, notice: Notice = NOTHING) -> HttpResponse:
+    """What comes after a write."""
+    if wants_fragment(request):
+        return render_page(request, _page(request, desk, asked, scope, notice))
+    return _go_to_page(request, scope, notice)
+
+
+def start_again(request: HttpRequest, notice: str, scope: str = "") -> HttpResponse:
+    """The student's current question with a notice of why they are here; nothing was counted."""
+    if wants_fragment(request):
+        return render_page(request, current_page(request, scope, Notice(notice)))
+    return _go_to_page(request, scope, Notice(notice))
+
+
+def _go_to_page(request: HttpRequest, scope: str, notice: Notice) -> HttpResponse:
+    if notice.url:
+        messages.warning(request, format_html('{} <a href="{}">{}</a>', notice.text, notice.url, notice.link))
+    elif notice.text:
+        messages.warning(request, notice.text)
+    return HttpResponseRedirect(session_url(scope))
+
+
+def render_page(request: HttpRequest, page: SessionPage) -> HttpResponse:
+    """The page's fragment, or the whole page."""
+    if wants_fragment(request):
+        return FragmentResponse(page, _csrf_token(request))
+    return render(request, "study/session_student.html", {"page": page})
+
+
+def _csrf_token(request: HttpRequest) -> str:
+    """The token for the forms of a fragment: the one that came with the form, which the middleware has found good.
+
+    Making another mask for it each time guards pages that an attacker can ask for; this one needs the token itself.
+    """
+    return request.POST.get("csrfmiddlewaretoken") or get_token(request)
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def stale() -> str:
+    """Why a page was refused that is older than its card."""
+    return _("That page was out of date: its card was answered or changed elsewhere. Nothing was counted twice.")
+
+
+def broken() -> str:
+    """Why a page was refused that this site did not issue to this person."""
+    return _("That page could not be read, so nothing was counted. Here is your current question.")
