@@ -67,10 +67,15 @@ def world(people: dict[str, object]) -> dict[str, object]:
         put(student, IRON)
     draft = DeckFactory(slug="hidden", status=Deck.Status.DRAFT)
     iron = Card.objects.get(key=IRON)
+    hidden = FactFactory(section=SectionFactory(deck=draft))
     answers = {log.user_id: log.client_id for log in ReviewLog.objects.filter(kind="answer")}
     return {
         "deck": deck.slug,
         "draft": draft.slug,
+        "section": "uses",
+        "no_section": "nowhere",
+        "ada_card": Card.objects.get(key=IRON).pk,
+        "draft_card": Card.objects.create(deck=draft, fact=hidden, direction="membership", key="hidden/1").pk,
         "ada_answer": answers[ada.pk],
         "nobodys_answer": "00000000-0000-4000-8000-000000000000",
         "cohort": people["cohort"].pk,
@@ -130,6 +135,20 @@ STUDY = [
         "/study/answered/{ada_answer}/",
         get=row(404, nobody=SIGN_IN, ada=200),
         strange={"ada_answer": "nobodys_answer"},
+    ),
+    Line("/study/report/", get=MOVED_ON, post=MOVED_ON),
+    Line(
+        "/study/why/{ada_card}/",
+        get=row(404, nobody=SIGN_IN, ada=200, ben=200),
+        strange={"ada_card": "draft_card"},
+    ),
+    Line("/study/practice/", get=SIGNED_IN),
+    Line("/study/practice/{deck}/", get=SIGNED_IN, strange={"deck": "draft"}, sees=("eve", "admin")),
+    Line("/study/practice/{deck}/{section}/", get=SIGNED_IN, strange={"deck": "draft", "section": "no_section"}),
+    Line(
+        "/compare/{deck}/?fact=uses/1&fact=uses/2",
+        get=SIGNED_IN,
+        strange={"deck": "draft"},
     ),
     Line("/study/deck/{deck}/", get=SIGNED_IN, strange={"deck": "draft"}, sees=("eve", "admin")),
     Line("/study/deck/{deck}/more/", get=POST_ONLY, post=MOVED_ON, strange={"deck": "draft"}, sees=("eve", "admin")),

@@ -3,7 +3,8 @@
 import pytest
 
 from quizzes.core.specs import Format
-from quizzes.models import Deck, ProblemReport, ReviewLog
+from quizzes.models import CardProgress, Deck, ProblemReport, ReviewLog
+from quizzes.selectors.study.memories import clear_cache
 from tests.study import IRON, asked_now, begin, events, learn, press, put
 from tests.views.pages import form_of, page_of, send
 
@@ -107,3 +108,31 @@ def test_practice_makes_no_query_more_for_more_cards(web, student, django_assert
     web.get("/study/practice/")
     with django_assert_num_queries(5):
         web.get("/study/practice/")
+
+
+@pytest.mark.parametrize("hx", [True, False])
+def test_why_a_card_is_asked_is_told_without_its_answer(web, student, hx):
+    learn(student, IRON)
+    asked = put(student, IRON, Format.TYPED)
+    response = web.get(page_of(web.get("/study/")).why_url, headers={"HX-Request": "true"} if hx else {})
+    text = response.content.decode()
+    assert "Why this card now?" in text
+    assert ("<html" in text) is not hx
+    assert "chance of" in text
+    assert response.context["page"].question == page_of(web.get("/study/")).stem
+    assert "iron" not in text
+    assert asked.card_id == asked_now(student).card_id
+
+
+def test_why_a_card_of_nobodys_deck_is_not_there(web, student):
+    assert web.get("/study/why/0/").status_code == 404
+
+
+def test_a_leech_is_told_with_a_way_to_the_fact(web, student):
+    learn(student, IRON)
+    CardProgress.objects.filter(card__key=IRON).update(lapses=7)
+    clear_cache()
+    asked = put(student, IRON, Format.TYPED)
+    page = page_of(send(web, "/study/answer/", form_of(web, asked, skip="1"), hx=True))
+    assert "“iron” 8 times" in page.notice
+    assert page.notice_url == "/browse/elements/uses/1/"
