@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from quizzes.views.people import accounts
-from quizzes.views.study import beside, browse, home, progress, reporting, session
+from quizzes.views.study import beside, browse, home, library, progress, reporting, session, settings
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -28,5 +28,13 @@ urlpatterns = [
     path("progress/<slug:slug>/", progress.progress, name="progress-deck"),
     path("browse/<slug:slug>/", browse.deck, name="browse"),
     path("browse/<slug:slug>/<path:code>/", browse.fact, name="browse-fact"),
+    path("library/", library.library, name="library"),
+    path("library/<slug:slug>/", library.deck, name="library-deck"),
+    path("library/<slug:slug>/join/", library.join, name="join-deck"),
+    path("library/<slug:slug>/pause/", library.pause, name="pause-deck"),
+    path("library/<slug:slug>/leave/", library.leave, name="leave-deck"),
+    path("library/<slug:slug>/limits/", library.limits, name="deck-limits"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/effect/", settings.effect, name="settings-effect"),
     path("admin/", admin.site.urls),
 ]

@@ -97,11 +97,17 @@ class DeckStudy(models.Model):
     exam_on = models.DateField(null=True, blank=True)
     joined_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("A deck left is paused too; memories, limits and exam date stay.")
+    )
     content_version_seen = models.PositiveIntegerField(default=0, help_text=_("Changed facts were pulled up to here."))
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["user", "deck"], name="deck_study_once"),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True) | Q(paused_at__isnull=False), name="deck_left_is_paused"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -167,6 +167,35 @@ PROGRESS = [
     ),
 ]
 
+DRAFT_IS_STRANGE = {"strange": {"deck": "draft"}, "sees": ("eve", "admin")}
+
+LIBRARY = [
+    Line("/library/", get=SIGNED_IN),
+    Line("/library/{deck}/", get=SIGNED_IN, **DRAFT_IS_STRANGE),
+    Line("/library/{deck}/join/", get=POST_ONLY, post=MOVED_ON, **DRAFT_IS_STRANGE),
+    Line("/library/{deck}/pause/", get=POST_ONLY, post=MOVED_ON, **DRAFT_IS_STRANGE),
+    Line(
+        "/library/{deck}/leave/",
+        get=row(ON, nobody=SIGN_IN, ada=200, ben=200),
+        post=MOVED_ON,
+        **DRAFT_IS_STRANGE,
+    ),
+    Line(
+        "/library/{deck}/limits/",
+        get=POST_ONLY,
+        post=MOVED_ON,
+        data={"new_per_day": "5", "reviews_per_day": "50"},
+        **DRAFT_IS_STRANGE,
+    ),
+    Line(
+        "/settings/",
+        get=SIGNED_IN,
+        post=MOVED_ON,
+        data={"section": "name", "first_name": "A", "last_name": "B"},
+    ),
+    Line("/settings/effect/?retention=85", get=SIGNED_IN),
+]
+
 CLASSES: list[Line] = []
 
 ADMIN_SITE = [
@@ -208,6 +237,7 @@ GROUPS = {
     "accounts": PEOPLES_ACCOUNTS,
     "study": STUDY,
     "progress": PROGRESS,
+    "library and settings": LIBRARY,
     "classes": CLASSES,
     "the admin's own pages": ADMIN_SITE,
     "content in the admin": ADMIN_OF_CONTENT,

@@ -69,7 +69,7 @@ def finished_page(desk: Desk, scope: str, *, now: datetime) -> FinishedPage:
     reason = desk.queue.reason or EndReason.NOTHING_DUE
     headline, why = end_words(reason, desk.queue.wait_minutes(now))
     if not desk.decks:
-        headline, why = _("No deck yet"), _("Choose a deck on the home page to begin.")
+        headline, why = _no_deck(scope)
     today = desk.today
     return FinishedPage(
         template="study/_finished.html",
@@ -88,8 +88,8 @@ def finished_page(desk: Desk, scope: str, *, now: datetime) -> FinishedPage:
         by_section=_by_section(desk),
         hardest=_missed(desk),
         coming=_coming(desk),
-        again_url=session_url(scope) if reason is EndReason.LEARNING_LATER else "",
-        again_label=_("Look again"),
+        again_url=_again_url(desk, scope, reason),
+        again_label=_("Look again") if desk.decks else _("To the library"),
         more_url=_more_url(desk, reason),
         practice_url=reverse("practice") if desk.decks else "",
         extra=sum(today.done(deck_id)[2] for deck_id in desk.decks),
@@ -118,6 +118,18 @@ def _end_of_round(desk: Desk, scope: Scope) -> FinishedPage:
         again_label=_("Another round"),
         practice_url=reverse("practice"),
     )
+
+
+def _no_deck(scope: str) -> tuple[str, str]:
+    if scope:
+        return _("This deck is paused"), _("Its cards wait until you go on with it in the library.")
+    return _("No deck to study"), _("Join a deck in the library, or go on with one that is paused.")
+
+
+def _again_url(desk: Desk, scope: str, reason: EndReason) -> str:
+    if not desk.decks:
+        return reverse("library-deck", args=[scope]) if scope else reverse("library")
+    return session_url(scope) if reason is EndReason.LEARNING_LATER else ""
 
 
 def _more_url(desk: Desk, reason: EndReason) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from quizzes.core.queueing import Counts, EndReason
 from quizzes.core.standing import Forecast, forecast
 from quizzes.formats.plots import Plot
-from quizzes.models import Deck, Enrolment, User
+from quizzes.models import Deck, DeckStudy, Enrolment, User
 from quizzes.selectors.access import visible_decks
 from quizzes.selectors.study.day_plots import doing_plot
 from quizzes.selectors.study.days import cards_words, coming_day
@@ -64,9 +64,11 @@ def home_page(user: User, *, now: datetime) -> HomePage:
     student = find_student(user.pk)
     studied = studied_decks(user) if student else []
     classes = _classes(user)
-    begun = {deck.deck.pk for deck in studied}
-    others = [_other_line(deck, classes) for deck in visible_decks(user).exclude(pk__in=begun)]
+    begun = DeckStudy.objects.filter(user=user, deck__in=visible_decks(user))
+    others = [_other_line(deck, classes) for deck in visible_decks(user).exclude(pk__in=begun.values("deck"))]
     others.sort(key=lambda line: not line.classes)
+    if not studied and begun.exists():
+        return _all_put_aside(others)
     if not student or not studied:
         return _first_visit(others)
     desk = read_desk(student, studied, now=now)
@@ -127,6 +129,11 @@ def _first_visit(lines: list[DeckLine]) -> HomePage:
         return HomePage(_("Nothing to study yet"), _("No deck has been published. Ask your instructor."), "", "", [])
     first = lines[0]
     return HomePage(_("Welcome"), _("Choose a deck and answer the first card."), first.title, first.url, lines)
+
+
+def _all_put_aside(lines: list[DeckLine]) -> HomePage:
+    why = _("Your decks are paused or left. What you know of them is kept.")
+    return HomePage(_("Nothing to study now"), why, _("To the library"), reverse("library"), lines)
 
 
 def _other_line(deck: Deck, classes: Mapping[int, str]) -> DeckLine:

@@ -110,7 +110,7 @@ def _queue(student: Student, rows: Sequence[Row], limits: Mapping[int, Limit], t
         limits=limits,
         today=today.day,
         now=now,
-        seen_facts={row.fact_id for row in rows if row.last_study_day == today.day},
+        seen_facts={row.fact_id for row in rows if row.last_study_day and row.last_study_day >= today.day},
         space_siblings=student.bury_siblings,
     )
 
@@ -121,10 +121,11 @@ def _limit(studied: StudiedDeck, today: Today) -> Limit:
 
 
 def _touched(memories: Memories, contents: Mapping[int, DeckContent], day: date) -> list[Row]:
-    """Cards that are due, or were answered today."""
+    """Cards that are due, or were answered today; or later, for a student whose day has gone back."""
     rows: list[Row] = []
     for card_id, one in memories.items():
-        if (one.due_on is not None and one.due_on <= day) or one.last_study_day == day:
+        is_due = one.due_on is not None and one.due_on <= day
+        if is_due or (one.last_study_day is not None and one.last_study_day >= day):
             for deck_id, content in contents.items():
                 if place := content.cards.get(card_id):
                     rows.append(_row(place, deck_id, one))

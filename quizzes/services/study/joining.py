@@ -1,8 +1,10 @@
-"""Starting to study: a deck joined, with the rows that every student needs."""
+"""A student's decks: joined, paused, left, with own limits; and the rows that every student needs."""
 
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from quizzes.core.memory import DEFAULT_PARAMETERS
 from quizzes.core.phases import Config
@@ -11,6 +13,7 @@ from quizzes.selectors.study.students import get_student
 from quizzes.services.people.profiles import note_time_zone
 
 MORE_NEW = 10
+MOST_A_DAY = 9_999
 
 
 def default_parameter_set(*, now: datetime) -> ParameterSet:
@@ -46,15 +49,50 @@ def become_student(*, user: User, now: datetime) -> None:
 
 @transaction.atomic
 def join_deck(*, user: User, deck: Deck, now: datetime) -> DeckStudy:
-    """Begin, or go on, studying a deck; limits set before are kept."""
+    """Begin, or go on, studying a deck after a pause or after leaving it; limits set before are kept."""
+    study = open_deck(user=user, deck=deck, now=now)
+    if study.paused_at:
+        study.paused_at = study.left_at = None
+        study.save(update_fields=["paused_at", "left_at"])
+    return study
+
+
+@transaction.atomic
+def open_deck(*, user: User, deck: Deck, now: datetime) -> DeckStudy:
+    """Begin studying a deck that was never begun; a deck paused or left stays so."""
     become_student(user=user, now=now)
-    study, made = DeckStudy.objects.get_or_create(
+    study, _made = DeckStudy.objects.get_or_create(
         user=user, deck=deck, defaults={"joined_at": now, "content_version_seen": deck.content_version}
     )
-    if not made and study.paused_at:
-        study.paused_at = None
-        study.save(update_fields=["paused_at"])
     return study
+
+
+@transaction.atomic
+def pause_deck(*, user: User, deck: Deck, now: datetime) -> bool:
+    """Ask no cards of a deck until it is joined again; returns whether it was being studied."""
+    return bool(DeckStudy.objects.filter(user=user, deck=deck, paused_at=None).update(paused_at=now))
+
+
+@transaction.atomic
+def leave_deck(*, user: User, deck: Deck, now: datetime) -> bool:
+    """Take a deck off the person's decks; returns whether it was among them.
+
+    Nothing learned is lost: memories, limits, exam date and what was seen of the deck's content stay for joining again.
+    """
+    rows = DeckStudy.objects.filter(user=user, deck=deck, left_at=None)
+    return bool(rows.update(left_at=now, paused_at=Coalesce("paused_at", Value(now))))
+
+
+@transaction.atomic
+def change_limits(*, user: User, deck: Deck, new_per_day: int, reviews_per_day: int) -> bool:
+    """Set the daily limits of one deck, from today on; returns whether it is among the person's decks.
+
+    Raises ValueError unless both lie in 0 to MOST_A_DAY.
+    """
+    if not (0 <= new_per_day <= MOST_A_DAY and 0 <= reviews_per_day <= MOST_A_DAY):
+        raise ValueError(f"limits must be 0 to {MOST_A_DAY}: {new_per_day}, {reviews_per_day}")
+    rows = DeckStudy.objects.filter(user=user, deck=deck, left_at=None)
+    return bool(rows.update(new_per_day=new_per_day, reviews_per_day=reviews_per_day))
 
 
 @transaction.atomic

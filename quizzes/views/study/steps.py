@@ -17,7 +17,7 @@ from quizzes.selectors.study.pages import SessionPage, question_page, session_ur
 from quizzes.selectors.study.queue import Desk
 from quizzes.selectors.study.scopes import read_scope
 from quizzes.services.study.asking import resume
-from quizzes.services.study.joining import become_student, join_deck
+from quizzes.services.study.joining import become_student, open_deck
 from quizzes.views.people.accounts import signed_in
 from quizzes.views.study.fragments import FragmentResponse
 from quizzes.views.study.reading import find_deck
@@ -26,10 +26,10 @@ NOTHING = Notice()
 
 
 def current_page(request: HttpRequest, scope: str, notice: Notice = NOTHING) -> SessionPage:
-    """The question that the student is at, or the end; a deck is joined by studying it."""
+    """The question that the student is at, or the end; a deck is joined by studying it for the first time."""
     user, now, deck = signed_in(request), timezone.now(), read_scope(scope).deck
     if deck:
-        join_deck(user=user, deck=find_deck(request, deck), now=now)
+        open_deck(user=user, deck=find_deck(request, deck), now=now)
     else:
         become_student(user=user, now=now)
     desk, asked = resume(user=user, scope=scope, now=now)

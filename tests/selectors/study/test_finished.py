@@ -84,4 +84,4 @@ def test_a_pause_for_learning_offers_to_look_again(student):
 
 def test_without_a_deck_it_says_how_to_begin(ben):
     begin(ben, DeckFactory(slug="other"), limits={"paused_at": NOW})
-    assert (page_of(ben).headline, page_of(ben).more_url) == ("No deck yet", "")
+    assert (page_of(ben).headline, page_of(ben).more_url) == ("No deck to study", "")

@@ -1,5 +1,3 @@
-import pytest
-
 from quizzes.models import Deck, DeckStudy
 from quizzes.selectors.study.home import home_page
 from tests.factories import NOW, DeckFactory, elements
@@ -44,10 +42,16 @@ def test_when_nothing_is_due_it_says_why_and_has_no_button(ada):
     assert page.decks[0].sentence == "nothing due now"
 
 
-@pytest.mark.parametrize("paused", [False, True])
-def test_a_paused_deck_can_be_begun_again(ada, paused):
-    begin(ada, elements(), limits={"paused_at": NOW if paused else None})
-    assert [deck.button for deck in home_page(ada, now=NOW).decks] == ["Begin" if paused else "Study"]
+def test_a_paused_deck_is_gone_on_with_in_the_library(ada):
+    begin(ada, elements(), limits={"paused_at": NOW})
+    page = home_page(ada, now=NOW)
+    assert (page.headline, page.button_url, list(page.decks)) == ("Nothing to study now", "/library/", [])
+
+
+def test_beside_decks_under_study_those_put_aside_are_left_out(ada):
+    begin(ada, elements())
+    begin(ada, DeckFactory(title="Paused"), limits={"paused_at": NOW})
+    assert [deck.button for deck in home_page(ada, now=NOW).decks] == ["Study"]
 
 
 def test_drafts_are_shown_to_editors_alone(ada, eve):

@@ -106,3 +106,39 @@ def test_an_answer_sent_again(web, student, django_assert_num_queries):
     web.post("/study/answer/", form, headers=HX)
     with django_assert_num_queries(SIGNED_IN + TRANSACTION + 4):
         web.post("/study/answer/", form, headers=HX)
+
+
+@pytest.mark.parametrize("decks", [1, 4])
+def test_the_library(web, student, request, decks, django_assert_num_queries):
+    if decks > 1:
+        request.getfixturevalue("more_decks")
+    warm(web, "/library/")
+    with django_assert_num_queries(SIGNED_IN + 10):
+        web.get("/library/")
+
+
+@pytest.mark.parametrize("decks", [1, 4])
+def test_a_deck_of_the_library(web, student, request, decks, django_assert_num_queries):
+    if decks > 1:
+        request.getfixturevalue("more_decks")
+    warm(web, "/library/elements/")
+    with django_assert_num_queries(SIGNED_IN + 13):
+        web.get("/library/elements/")
+
+
+@pytest.mark.parametrize("decks", [1, 4])
+def test_settings(web, student, request, decks, django_assert_num_queries):
+    if decks > 1:
+        request.getfixturevalue("more_decks")
+    warm(web, "/settings/")
+    with django_assert_num_queries(SIGNED_IN + 6):
+        web.get("/settings/")
+
+
+@pytest.mark.parametrize("decks", [1, 4])
+def test_the_effect_of_a_setting(web, student, request, decks, django_assert_num_queries):
+    if decks > 1:
+        request.getfixturevalue("more_decks")
+    warm(web, "/settings/")
+    with django_assert_num_queries(SIGNED_IN + 3):
+        web.get("/settings/effect/?retention=80", headers=HX)

@@ -32,7 +32,7 @@ def test_studying_a_deck_begins_it(ben, deck, signed_in):
 
 
 def test_studying_without_a_deck_says_how_to_begin(ben, signed_in):
-    assert page_of(signed_in(ben).get("/study/")).headline == "No deck yet"
+    assert page_of(signed_in(ben).get("/study/")).headline == "No deck to study"
 
 
 @pytest.mark.parametrize("way", Format)
