@@ -113,7 +113,7 @@ def test_the_library(web, student, request, decks, django_assert_num_queries):
     if decks > 1:
         request.getfixturevalue("more_decks")
     warm(web, "/library/")
-    with django_assert_num_queries(SIGNED_IN + 10):
+    with django_assert_num_queries(SIGNED_IN + 9):
         web.get("/library/")
 
 
@@ -122,7 +122,7 @@ def test_a_deck_of_the_library(web, student, request, decks, django_assert_num_q
     if decks > 1:
         request.getfixturevalue("more_decks")
     warm(web, "/library/elements/")
-    with django_assert_num_queries(SIGNED_IN + 13):
+    with django_assert_num_queries(SIGNED_IN + 12):
         web.get("/library/elements/")
 
 
