@@ -100,6 +100,7 @@ def test_limits_are_edited_in_place_by_keyboard_alone(page, student, sign_in):
     page.keyboard.type("7")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Saved; it holds from now on.")).to_be_visible()
+    expect(page.locator(".due")).to_contain_text(" 7 new")
     expect(page.locator(".limits summary")).to_contain_text("Up to 7 new cards and 200 reviews a day")
     assert page.evaluate("document.activeElement.id") == "elements-new_per_day", "the focus stays where it was"
     assert page.url.endswith("/library/")
