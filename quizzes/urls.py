@@ -5,6 +5,8 @@ from django.urls import path
 
 from quizzes.views.people import accounts
 from quizzes.views.study import beside, browse, home, library, progress, reporting, session, settings
+from quizzes.views.teaching import classes, joining
+from quizzes.views.teaching import settings as class_settings
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -36,5 +38,19 @@ urlpatterns = [
     path("library/<slug:slug>/limits/", library.limits, name="deck-limits"),
     path("settings/", settings.settings, name="settings"),
     path("settings/effect/", settings.effect, name="settings-effect"),
+    path("classes/", classes.classes, name="classes"),
+    path("classes/new/", class_settings.new, name="class-new"),
+    path("classes/<int:pk>/", classes.show, name="class"),
+    path("classes/<int:pk>/table.csv", classes.table, name="class-table"),
+    path("classes/<int:pk>/code/", class_settings.code, name="class-code"),
+    path("classes/<int:pk>/edit/", class_settings.edit, name="class-edit"),
+    path("classes/<int:pk>/archive/", class_settings.archive, name="class-archive"),
+    path("classes/<int:pk>/teachers/", class_settings.teachers, name="class-teachers"),
+    path("classes/<int:pk>/teachers/<int:user_id>/remove/", class_settings.teacher_remove, name="class-teacher-remove"),
+    path("classes/<int:pk>/leave/", joining.leave, name="class-leave"),
+    path("classes/<int:pk>/students/<uuid:public_id>/", classes.student, name="class-student"),
+    path("classes/<int:pk>/students/<uuid:public_id>/remove/", joining.remove, name="class-student-remove"),
+    path("join/", joining.join, name="join"),
+    path("join/<str:code>/", joining.join_class, name="join-class"),
     path("admin/", admin.site.urls),
 ]

@@ -69,7 +69,7 @@ def prepare() -> str:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     sign_ins = io.StringIO()
-    call_command("demo", stdout=sign_ins)
+    call_command("demo", stdout=sign_ins, stderr=sys.stdout)
     connections.close_all()
     return sign_ins.getvalue().strip()
 

@@ -72,6 +72,14 @@ def forgetting_curve(elapsed_days: Number, stability: Number, parameters: Sequen
     return recall
 
 
+def recall_of_many(
+    elapsed_days: NDArray[np.float64], stability: NDArray[np.float64], decay: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The forgetting curve for many memories at once, each with its own decay (the last parameter)."""
+    recall: NDArray[np.float64] = (1.0 + (0.9 ** (-1.0 / decay) - 1.0) * elapsed_days / stability) ** -decay
+    return recall
+
+
 def interval_days(stability: float, desired_retention: float, parameters: Sequence[float]) -> float:
     """Days until recall falls to `desired_retention`, which must lie in .70 to .99 (ValueError)."""
     if not LEAST_RETENTION <= desired_retention <= GREATEST_RETENTION:

@@ -22,12 +22,13 @@ from quizzes.models.study import (
     StudySession,
     StudySettings,
 )
-from quizzes.models.teaching import Cohort, Enrolment, ProblemReport
+from quizzes.models.teaching import CodeTries, Cohort, Enrolment, ProblemReport
 
 __all__ = [
     "Card",
     "CardProgress",
     "CardTally",
+    "CodeTries",
     "Cohort",
     "DailyStudy",
     "Deck",

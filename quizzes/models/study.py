@@ -240,7 +240,10 @@ class ReviewLog(models.Model):
     class Meta:
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["user", "card", "seq"], name="log_by_card"),
-            models.Index(fields=["user", "study_day"], name="log_by_day"),
+            # Reports over many students' days are read from this index alone, never from the wide rows.
+            models.Index(
+                fields=["user", "study_day", "kind", "card", "correct", "predicted_recall", "seq"], name="log_by_day"
+            ),
             models.Index(fields=["user", "target_seq"], name="log_undone", condition=Q(target_seq__isnull=False)),
         ]
         constraints: ClassVar[list[Any]] = [

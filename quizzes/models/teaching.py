@@ -13,7 +13,7 @@ class Cohort(models.Model):
     """One class: people who study the same decks over the same time."""
 
     name = models.CharField(max_length=200)
-    join_code = models.CharField(max_length=16, unique=True)
+    join_code = models.CharField(max_length=16, unique=True, help_text=_("Capitals and digits, without the dash."))
     joining_closes_at = models.DateTimeField(null=True, blank=True)
     decks = models.ManyToManyField(Deck, blank=True, related_name="cohorts")
     created_at = models.DateTimeField()
@@ -49,6 +49,22 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.cohort_id} as {self.role}"
+
+
+class CodeTries(models.Model):
+    """How many codes of no class one person has typed since a moment; kept so that nobody guesses their way in."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="code_tries"
+    )
+    since = models.DateTimeField()
+    wrong = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "code tries"
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.wrong}"
 
 
 class ProblemReport(models.Model):

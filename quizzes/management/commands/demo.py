@@ -1,5 +1,6 @@
 """manage.py demo: the first deck and people to try the site with, on an empty database only."""
 
+import secrets
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -8,15 +9,21 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from quizzes.models import Deck, User
+from quizzes.core.join_codes import show_code
+from quizzes.models import Cohort, Deck, User
 from quizzes.services.people.roles import ADMIN, EDITOR, INSTRUCTOR, STUDENT, give_role
-from quizzes.services.study.demo import study_for_days
-from quizzes.services.study.joining import join_deck
+from quizzes.services.teaching.demo import STUDENTS, make_class, make_pasts
 
 FIXTURE = "soft_tissue_calcifications"
 PASSWORD = "calcquiz-demo"
-PEOPLE = (("student", STUDENT), ("newcomer", STUDENT), ("instructor", INSTRUCTOR), ("editor", EDITOR), ("admin", ADMIN))
-DAYS, ANSWERS_A_DAY = 14, 18
+PEOPLE = (
+    ("student", STUDENT),
+    ("newcomer", STUDENT),
+    ("instructor", INSTRUCTOR),
+    ("editor", EDITOR),
+    ("admin", ADMIN),
+    *((one.username, STUDENT) for one in STUDENTS if one.username != "student"),
+)
 
 
 class Command(BaseCommand):
@@ -25,31 +32,39 @@ class Command(BaseCommand):
     help = "Loads the first deck into an empty database, and makes demo people with some history."
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
-        """Load, then make people; say what was done."""
+        """Load, then make people; say what was done, progress to standard error."""
         if not Deck.objects.exists():
-            self.stdout.write("Loading the first deck: soft tissue calcifications ...")
+            self._tell("Loading the first deck: soft tissue calcifications")
             call_command("loaddata", FIXTURE, verbosity=0)
         if not User.objects.exists():
-            self.stdout.write("Making demo people ...")
+            self._tell("Making demo people and letting them study, some seconds each")
             self._make_people()
         if User.objects.filter(username="student").exists():
-            self.stdout.write(f"Sign in as {', '.join(name for name, _role in PEOPLE)}; the password is {PASSWORD}")
+            self._say_how_to_sign_in()
 
     @transaction.atomic
     def _make_people(self) -> None:
-        hashed = make_password(PASSWORD)
+        people, now, hashed = {}, timezone.now(), make_password(PASSWORD)
         for name, role in PEOPLE:
-            user = User.objects.create(username=name, password=hashed)
-            give_role(user=user, role=role)
-        student, now = User.objects.get(username="student"), timezone.now()
+            people[name] = User.objects.create(username=name, password=hashed)
+            give_role(user=people[name], role=role)
         deck = Deck.objects.order_by("pk").first()
-        if deck is not None:
-            join_deck(user=student, deck=deck, now=now)
-            given = study_for_days(
-                user=student, days=DAYS, answers_a_day=ANSWERS_A_DAY, until=now, seed="demo", tell=self._tell
-            )
-            self.stdout.write(f"The student has {given} answers behind them.")
+        if deck is None:
+            return
+        make_class(instructor=people["instructor"], people=people, deck=deck, below=secrets.randbelow, now=now)
+        total = 0
+        for name, given in make_pasts(people=people, until=now):
+            self._tell(f"  {name}: {given} answers")
+            total += given
+        self.stdout.write(f"The class has {total} answers behind it.")
+
+    def _say_how_to_sign_in(self) -> None:
+        first, others = PEOPLE[:5], PEOPLE[5:]
+        self.stdout.write(f"Sign in as {', '.join(name for name, _role in first)}; the password is {PASSWORD}")
+        cohort = Cohort.objects.filter(enrolments__user__username="instructor").order_by("pk").first()
+        if cohort is not None:
+            self.stdout.write(f"Join the class “{cohort.name}” as newcomer: its code is {show_code(cohort.join_code)}")
+            self.stdout.write(f"Also in the class: {', '.join(name for name, _role in others)}; same password")
 
     def _tell(self, line: str) -> None:
-        if self.stdout.isatty():
-            self.stdout.write(f"  {line}", ending="\r")
+        self.stderr.write(line, style_func=str)

@@ -1,0 +1,1 @@
+"""Reads of classes: who may join, how the students are doing."""

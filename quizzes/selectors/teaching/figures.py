@@ -1,0 +1,93 @@
+"""What the students of one class or several remember and did, as arrays."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+DAYS = 28
+WEEK = 7
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassStudent:
+    """One student; `today` is their own study day, `public_id` None for somebody who has never signed in."""
+
+    user_id: int
+    name: str
+    username: str
+    email: str
+    public_id: UUID | None
+    external_id: str
+    today: date
+    decay: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSection:
+    """One section of a deck, with its cards that are asked."""
+
+    id: int
+    deck_id: int
+    deck_title: str
+    name: str
+    cards: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """Rows are students. Columns of `introduced` and `recall` (sums of predicted recall) are sections.
+
+    `days` says for each deck whether they answered in it, `[student, deck, n]` n days ago; `asked_again` and
+    `right_again` count first answers of a day to cards met before, of the last 28 days, per deck. `due` and `overdue`
+    are per section too; `last_day` is the ordinal of the last day with an answer, per section, 0 for none.
+    """
+
+    students: Sequence[ClassStudent]
+    sections: Sequence[ClassSection]
+    decks: Sequence[int]
+    introduced: IntArray
+    recall: FloatArray
+    due: IntArray
+    overdue: IntArray
+    last_day: IntArray
+    days: BoolArray
+    asked_again: IntArray
+    right_again: IntArray
+
+    def of(self, user_ids: Collection[int], deck_ids: Collection[int]) -> "Figures":
+        """The figures of these students in these decks."""
+        rows = [at for at, student in enumerate(self.students) if student.user_id in user_ids]
+        columns = [at for at, section in enumerate(self.sections) if section.deck_id in deck_ids]
+        decks = [at for at, deck in enumerate(self.decks) if deck in deck_ids]
+        by_section = np.ix_(rows, columns)
+        by_deck = np.ix_(rows, decks)
+        return Figures(
+            students=[self.students[at] for at in rows],
+            sections=[self.sections[at] for at in columns],
+            decks=[self.decks[at] for at in decks],
+            introduced=self.introduced[by_section],
+            recall=self.recall[by_section],
+            due=self.due[by_section],
+            overdue=self.overdue[by_section],
+            last_day=self.last_day[by_section],
+            days=self.days[by_deck],
+            asked_again=self.asked_again[by_deck],
+            right_again=self.right_again[by_deck],
+        )
+
+    @property
+    def studied(self) -> BoolArray:
+        """Whether each student answered n days ago, in any of the decks."""
+        return np.asarray(self.days.any(axis=1), np.bool_)
+
+    @property
+    def studied_this_week(self) -> BoolArray:
+        """Whether each student answered in the last seven days, today included."""
+        return np.asarray(self.studied[:, :WEEK].any(axis=1), np.bool_)

@@ -1,0 +1,115 @@
+"""The pictures of a student's page for their teacher."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from quizzes.core.phases import Phase
+from quizzes.core.statistics import LEAST_CARDS
+from quizzes.formats.plots import Bar, Plot, bars, calendar, level_bars
+from quizzes.formats.plots.lines import percent
+from quizzes.models import Card, CardProgress, ReviewLog
+from quizzes.selectors.teaching.figures import DAYS, Figures
+from quizzes.selectors.teaching.wording import section_names
+
+WEEKS_SHOWN, DAYS_AHEAD = 26, 14
+
+
+def student_shares(figures: Figures) -> list[tuple[str, float | None, int]]:
+    """Name, predicted recall (None for fewer than LEAST_CARDS) and cards begun, by section."""
+    names = section_names(figures.sections)
+    met, sums = figures.introduced[0], figures.recall[0]
+    return [
+        (name, float(sums[at] / met[at]) if met[at] >= LEAST_CARDS else None, int(met[at]))
+        for at, name in enumerate(names)
+    ]
+
+
+def student_plots(
+    figures: Figures, answers: QuerySet[ReviewLog, Any], decks: Sequence[int], today: date
+) -> list[list[Plot]]:
+    """In two columns: study days and what is to come, recall by section; nothing before the first answer."""
+    if not figures.introduced.any():
+        return []
+    recall = _recall_plot(figures)
+    return [[_calendar(figures, answers, today), _forecast(figures, decks, today)], [recall] if recall else []]
+
+
+def _calendar(figures: Figures, answers: QuerySet[ReviewLog, Any], today: date) -> Plot:
+    since = today - timedelta(weeks=WEEKS_SHOWN)
+    counted = answers.filter(study_day__gt=since).order_by().values_list("study_day").annotate(n=Count("seq"))
+    title = _("Studied on %(n)d of the last %(days)d days") % {"n": int(figures.studied[0].sum()), "days": DAYS}
+    return calendar(
+        title,
+        dict(counted),
+        until=today,
+        weeks=WEEKS_SHOWN,
+        say=_answers_on,
+        month=lambda day: date_format(day, "M"),
+        weekdays=[str(WEEKDAYS_ABBR[at]) for at in range(7)],
+        columns=(_("Study day"), _("Answers")),
+    )
+
+
+def _answers_on(day: date, count: int) -> str:
+    words = ngettext("%(day)s: %(n)d answer", "%(day)s: %(n)d answers", count)
+    return words % {"day": date_format(day, "D j M"), "n": count}
+
+
+def _recall_plot(figures: Figures) -> Plot | None:
+    known = [(name, share, met) for name, share, met in student_shares(figures) if share is not None]
+    if not known:
+        return None
+    lowest = min(known, key=lambda one: one[1])
+    title = _("Recall predicted for today is weakest in %(section)s, %(share)s") % {
+        "section": lowest[0],
+        "share": percent(lowest[1]),
+    }
+    words = _("%(section)s: %(share)s of %(n)d cards")
+    found = [
+        Bar(
+            name,
+            [share],
+            words % {"section": name, "share": percent(share), "n": met},
+            cells=(percent(share), str(met)),
+        )
+        for name, share, met in known
+    ]
+    return level_bars(title, found, columns=(_("Section"), _("Predicted recall"), _("Cards begun")))
+
+
+def _forecast(figures: Figures, decks: Sequence[int], today: date) -> Plot:
+    """Cards due on each of the coming days, what waits already on the first."""
+    last = today + timedelta(days=DAYS_AHEAD - 1)
+    rows = CardProgress.objects.filter(
+        user_id=figures.students[0].user_id,
+        card__deck__in=decks,
+        card__status=Card.Status.ACTIVE,
+        suspended=False,
+        due_on__lte=last,
+    ).exclude(phase=Phase.NEW)
+    counts = [0] * DAYS_AHEAD
+    for due_on, count in rows.order_by().values_list("due_on").annotate(n=Count("card_id")):
+        counts[max(0, (due_on - today).days)] += count
+    days = [today + timedelta(days=at) for at in range(DAYS_AHEAD)]
+    found = [
+        Bar(
+            date_format(day, "D j M"),
+            [count],
+            ngettext("%(day)s: %(n)d card", "%(day)s: %(n)d cards", count)
+            % {"day": date_format(day, "D j M"), "n": count},
+            short=_("today") if day == today else date_format(day, "j M"),
+        )
+        for day, count in zip(days, counts, strict=True)
+    ]
+    title = _("%(n)d reviews wait in the next two weeks, %(today)d of them today") % {
+        "n": sum(counts),
+        "today": counts[0],
+    }
+    return bars(title, found, x_label=_("study day"), y_label=_("cards due"), series=(_("Cards due"),))

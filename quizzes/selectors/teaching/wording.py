@@ -1,0 +1,79 @@
+"""What matters about a class or a student, in one sentence, and the small words of tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from quizzes.core.statistics import Share, pooled_share
+from quizzes.formats.plots.lines import percent
+from quizzes.selectors.teaching.figures import ClassSection, Figures
+
+TOO_FEW = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionShare:
+    """A section's predicted recall today over a class; None while there are too few answers."""
+
+    section: ClassSection
+    name: str
+    share: Share | None
+
+
+def section_shares(figures: Figures) -> list[SectionShare]:
+    """Predicted recall by section over all students, in teaching order."""
+    names = section_names(figures.sections)
+    return [
+        SectionShare(section, names[at], pooled_share(figures.recall[:, at], figures.introduced[:, at]))
+        for at, section in enumerate(figures.sections)
+    ]
+
+
+def section_names(sections: Sequence[ClassSection]) -> list[str]:
+    """Their names, with the deck's where there are several."""
+    several = len({section.deck_id for section in sections}) > 1
+    return [f"{section.name} ({section.deck_title})" if several else section.name for section in sections]
+
+
+def weakest_of(shares: Sequence[SectionShare]) -> SectionShare | None:
+    """The section with the lowest predicted recall; None while there are too few answers in all."""
+    known = [one for one in shares if one.share is not None]
+    return min(known, key=lambda one: one.share.mean if one.share else 1.0) if known else None
+
+
+def weakest_words(weakest: SectionShare | None) -> str:
+    """“tests, 61 %”; empty while there are too few answers."""
+    return f"{weakest.name}, {percent(weakest.share.mean)}" if weakest and weakest.share else ""
+
+
+def away_count(figures: Figures) -> int:
+    """How many have not studied this week."""
+    return int(np.count_nonzero(~figures.studied_this_week))
+
+
+def class_sentences(figures: Figures, shares: Sequence[SectionShare]) -> tuple[str, str]:
+    """Who has not studied this week, and the weakest section."""
+    weakest = weakest_words(weakest_of(shares))
+    section = _("weakest section: %s") % weakest if weakest else _("not enough answers yet to name the weakest section")
+    return _away(away_count(figures), len(figures.students)), section
+
+
+def _away(away: int, students: int) -> str:
+    if away:
+        words = ngettext(
+            "%(away)d of %(n)d has not studied this week", "%(away)d of %(n)d have not studied this week", away
+        )
+        return words % {"away": away, "n": students}
+    return ngettext("The one student studied this week", "All %d students studied this week", students) % (
+        () if students == 1 else students
+    )
+
+
+def day_words(days_ago: int) -> str:
+    """A day as seen from today."""
+    if days_ago <= 0:
+        return _("today")
+    return ngettext("yesterday", "%d days ago", days_ago) % (() if days_ago == 1 else days_ago)

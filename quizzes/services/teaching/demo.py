@@ -1,0 +1,92 @@
+"""A class to try the site with: students of different habits, each with a past of their own."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from quizzes.core.minds import Ability
+from quizzes.models import Cohort, Deck, DeckStudy, User
+from quizzes.services.study.demo import Habit, study_for_days
+from quizzes.services.teaching.classes import create_class
+from quizzes.services.teaching.enrolling import enrol
+
+MOST_ANSWERS = 2_000
+CLASS_DAYS = 36
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DemoStudent:
+    """Somebody of the class: how long ago they joined, how much they answer when they study, and how they study."""
+
+    username: str
+    days: int
+    answers_a_day: int
+    habit: Habit
+    new_per_day: int = 20
+
+
+def _weekends(_ago: int, start: datetime) -> float:
+    return 1.0 if start.weekday() >= SATURDAY else 0.0
+
+
+def _crams(ago: int, _start: datetime) -> float:
+    return 1.0 if ago <= 4 or ago == 20 else 0.0
+
+
+def _fades(ago: int, _start: datetime) -> float:
+    return max(0.0, (ago - 9) / 20)
+
+
+def _often(_ago: int, _start: datetime) -> float:
+    return 0.6
+
+
+STUDENTS = (
+    DemoStudent("student", 24, 40, Habit(), new_per_day=6),
+    DemoStudent("weekender", 30, 26, Habit(_weekends, Ability(0.2, 2.2, 2.4))),
+    DemoStudent("crammer", 21, 45, Habit(_crams, Ability(0.15, 1.2, 1.9), hours=19)),
+    DemoStudent("fading", 30, 18, Habit(_fades)),
+    DemoStudent("struggling", 24, 17, Habit(ability=Ability(0.05, 0.5, 1.5), hours=16), new_per_day=10),
+    DemoStudent("quick", 28, 24, Habit(_often, Ability(0.45, 4.0, 3.0), hours=21), new_per_day=10),
+    DemoStudent("latecomer", 5, 14, Habit(ability=Ability(0.2, 1.8, 2.2), hours=20)),
+    DemoStudent("silent", 12, 0, Habit()),
+)
+
+
+@transaction.atomic
+def make_class(
+    *, instructor: User, people: Mapping[str, User], deck: Deck, below: Callable[[int], int], now: datetime
+) -> Cohort:
+    """A class of the deck with the demo's students in it, as they joined one by one in the weeks before."""
+    began = now - timedelta(days=CLASS_DAYS)
+    name = f"{deck.title}, evening group"
+    cohort = create_class(user=instructor, name=name, decks=[deck], closes_at=None, below=below, now=began)
+    for one in STUDENTS:
+        enrol(user=people[one.username], cohort=cohort, now=now - timedelta(days=one.days + 1))
+        DeckStudy.objects.filter(user=people[one.username]).update(new_per_day=one.new_per_day)
+    return cohort
+
+
+def make_pasts(*, people: Mapping[str, User], until: datetime) -> Iterator[tuple[str, int]]:
+    """Let each of them study up to now; gives name and answers of each when done, at most 2,000 answers in all."""
+    left = MOST_ANSWERS
+    for one in STUDENTS:
+        given = study_for_days(
+            user=people[one.username],
+            days=one.days,
+            answers_a_day=one.answers_a_day,
+            until=until,
+            seed=f"demo/{one.username}",
+            tell=_silently,
+            habit=one.habit,
+            most=left,
+        )
+        left -= given
+        yield one.username, given
+
+
+def _silently(_line: str) -> None:
+    """Days are too short to tell of."""

@@ -1,0 +1,81 @@
+"""Students who join a class and leave it."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from quizzes.models import CodeTries, Cohort, Enrolment, User
+from quizzes.selectors.teaching.joining import find_class, is_open
+from quizzes.services.study.joining import become_student, join_deck
+
+MOST_WRONG, WINDOW = 20, timedelta(hours=1)
+
+
+class UnknownCodeError(LookupError):
+    """No class has this code."""
+
+
+class TooManyTriesError(RuntimeError):
+    """The person has typed so many codes of no class that they have to wait."""
+
+
+class JoiningClosedError(RuntimeError):
+    """The class lets nobody in any more."""
+
+
+@transaction.atomic
+def enrol(*, user: User, cohort: Cohort, now: datetime) -> Enrolment:
+    """Make somebody a student of a class, and let them begin its decks; joining twice is once.
+
+    Who comes back is a student again. Who teaches the class stays its teacher. Whether the class is open is for the
+    caller to ask.
+    """
+    become_student(user=user, now=now)
+    enrolment, made = Enrolment.objects.select_for_update().get_or_create(
+        cohort=cohort, user=user, defaults={"role": Enrolment.Role.STUDENT, "joined_at": now}
+    )
+    if not made and enrolment.left_at is None:
+        return enrolment
+    enrolment.role, enrolment.left_at = Enrolment.Role.STUDENT, None
+    enrolment.save(update_fields=["role", "left_at"])
+    for deck in cohort.decks.order_by("pk"):
+        join_deck(user=user, deck=deck, now=now)
+    return enrolment
+
+
+def look_up_code(*, user: User, code: str, now: datetime) -> Cohort:
+    """The class of a code as typed, open or not. Raises UnknownCodeError, TooManyTriesError.
+
+    Wrong codes are counted per person in the database, so that neither another browser nor another worker of the site
+    gives new tries: twenty within an hour from the first. Right ones cost nothing.
+    """
+    if CodeTries.objects.filter(user=user, since__gt=now - WINDOW, wrong__gte=MOST_WRONG).exists():
+        raise TooManyTriesError(f"person {user.pk} has typed {MOST_WRONG} wrong codes within the hour")
+    cohort = find_class(code)
+    if cohort is None:
+        _count_wrong(user, now)
+        raise UnknownCodeError(f"no class has the code {code!r}")
+    return cohort
+
+
+@transaction.atomic
+def _count_wrong(user: User, now: datetime) -> None:
+    recent = CodeTries.objects.filter(user=user, since__gt=now - WINDOW)
+    if not recent.update(wrong=F("wrong") + 1):
+        CodeTries.objects.update_or_create(user=user, defaults={"since": now, "wrong": 1})
+
+
+@transaction.atomic
+def join_with_code(*, user: User, cohort: Cohort, now: datetime) -> Enrolment:
+    """Join a class by its code: the same as `enrol`, if the class is open. Raises JoiningClosedError."""
+    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if not is_open(cohort, now):
+        raise JoiningClosedError(f"class {cohort.pk} is closed")
+    return enrol(user=user, cohort=cohort, now=now)
+
+
+@transaction.atomic
+def leave_class(*, user: User, cohort: Cohort, now: datetime) -> None:
+    """End somebody's time as a student of the class; decks and memories stay theirs. Twice is once."""
+    cohort.enrolments.filter(user=user, role=Enrolment.Role.STUDENT, left_at=None).update(left_at=now)
