@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import factory
 from django.core.management import call_command
 
+from quizzes.core.join_codes import LETTERS
 from quizzes.models import Cohort, Deck, Fact, Section, User
 from quizzes.services.content.facts import bring_deck_up_to_date, give_code
 
@@ -54,7 +55,7 @@ class CohortFactory(factory.django.DjangoModelFactory):
         model = Cohort
 
     name = factory.Sequence(lambda n: f"Class {n}")
-    join_code = factory.Sequence(lambda n: f"join-{n}")
+    join_code = factory.Sequence(lambda n: "".join(LETTERS[n // 25**place % 25] for place in range(6)))
     created_at = NOW
 
 

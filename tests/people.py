@@ -23,7 +23,7 @@ def enrol(user: User, cohort: Cohort, role: str = Enrolment.Role.STUDENT) -> Enr
 @pytest.fixture
 def cohort(db):
     """The class that ada is in and ivy teaches."""
-    return CohortFactory(name="Anatomy 1", join_code="anatomy-1")
+    return CohortFactory(name="Anatomy 1", join_code="KQ7MPX")
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def ada(cohort):
 def ben(db):
     """A student of another class."""
     user = person("ben", STUDENT)
-    enrol(user, CohortFactory(name="Biology 2", join_code="biology-2"))
+    enrol(user, CohortFactory(name="Biology 2", join_code="BGT4RW"))
     return user
 
 

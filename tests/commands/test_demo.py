@@ -4,8 +4,10 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 
+from quizzes.core.join_codes import show_code
 from quizzes.management.commands.demo import PASSWORD, PEOPLE
-from quizzes.models import Deck, DeckStudy, Fact, ReviewLog, User
+from quizzes.models import Cohort, Deck, DeckStudy, Fact, ReviewLog, User
+from quizzes.services.teaching.demo import STUDENTS
 from tests.factories import GUIDE, elements
 from tests.people import person
 from tests.study import holds
@@ -22,11 +24,15 @@ def test_an_empty_site_gets_the_first_deck_people_and_some_history(db):
     deck = Deck.objects.get()
     assert (deck.slug, deck.facts.count(), deck.status) == (GUIDE, 64, "published")
     assert {user.username for user in User.objects.all()} == {name for name, _role in PEOPLE}
-    student = User.objects.get(username="student")
     answers = ReviewLog.objects.filter(kind="answer")
-    assert 100 < answers.count() <= 2_000
-    assert set(answers.values_list("user_id", flat=True)) == {student.pk}
+    assert 500 < answers.count() <= 2_000
     assert f"{answers.count()} answers" in out
+    cohort = Cohort.objects.get()
+    assert cohort.name == "Soft tissue calcifications, evening group"
+    assert show_code(cohort.join_code) in out
+    busy = {one.username for one in STUDENTS} - {"silent"}
+    assert set(answers.values_list("user__username", flat=True)) == busy
+    assert set(cohort.enrolments.filter(role="student").values_list("user__username", flat=True)) == busy | {"silent"}
     assert PASSWORD in out
     assert holds()
     check_people()
@@ -46,7 +52,8 @@ def check_a_second_start_keeps_all_data():
     Fact.objects.filter(code="drugs/1").update(term="as the editor wants it")
     User.objects.filter(username="admin").delete()
     before = ReviewLog.objects.count()
-    demo()
+    code = show_code(Cohort.objects.get().join_code)
+    assert code in demo()
     assert Fact.objects.get(code="drugs/1").term == "as the editor wants it"
     assert not User.objects.filter(username="admin").exists()
     assert ReviewLog.objects.count() == before
@@ -57,7 +64,7 @@ def test_a_site_with_a_deck_of_its_own_gets_no_other():
     elements()
     demo()
     assert list(Deck.objects.values_list("slug", flat=True)) == ["elements"]
-    assert DeckStudy.objects.get().user.username == "student"
+    assert set(DeckStudy.objects.values_list("user__username", flat=True)) == {one.username for one in STUDENTS}
 
 
 @pytest.mark.django_db

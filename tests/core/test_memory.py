@@ -17,6 +17,7 @@ from quizzes.core.memory import (
     interval_days,
     next_memory,
     next_memory_after_choice,
+    recall_of_many,
     retrievability,
 )
 
@@ -150,3 +151,12 @@ def test_a_better_rating_never_leaves_a_weaker_memory(state, days):
     after = [next_memory(state, rating, days, DEFAULT_PARAMETERS) for rating in (1, 2, 3, 4)]
     assert [m.stability for m in after] == sorted(m.stability for m in after)
     assert [m.difficulty for m in after] == sorted((m.difficulty for m in after), reverse=True)
+
+
+def test_many_memories_fade_as_each_does_with_its_own_decay():
+    elapsed, stability, decay = np.array([0.0, 3.0, 40.0]), np.array([1.0, 5.0, 30.0]), np.array([0.1542, 0.3, 0.1])
+    expected = [
+        forgetting_curve(t, s, [*DEFAULT_PARAMETERS[:-1], d])
+        for t, s, d in zip(elapsed.tolist(), stability.tolist(), decay.tolist(), strict=True)
+    ]
+    assert recall_of_many(elapsed, stability, decay).tolist() == pytest.approx(expected)

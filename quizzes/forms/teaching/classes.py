@@ -22,6 +22,7 @@ class ClassForm(forms.Form):
         label=gettext_lazy("Name"),
         max_length=200,
         help_text=gettext_lazy("As your students know it, such as “Pathology, evening group”."),
+        error_messages={"required": gettext_lazy("Give the class a name.")},
     )
     decks = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Decks"),
@@ -65,6 +66,7 @@ class TeacherForm(forms.Form):
         label=gettext_lazy("User name or e-mail address"),
         max_length=254,
         help_text=gettext_lazy("Instructors are found by either, anybody else by user name only."),
+        error_messages={"required": gettext_lazy("Type the user name or e-mail address of a colleague.")},
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
     )
     role = forms.ChoiceField(

@@ -63,7 +63,7 @@ class ClassesPage:
 
 
 def classes_page(user: User, *, now: datetime) -> ClassesPage:
-    """The person's classes; thirteen queries at most, however many classes and students."""
+    """The person's classes; eleven queries at most, however many classes and students."""
     seen = list(taught_classes(user).annotate(students=_student_count()).order_by("name", "pk"))
     teachers = teachers_of(seen) if seen else {}
     mine = {pk for pk, found in teachers.items() if any(one.user_id == user.pk for one in found)}

@@ -11,11 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from quizzes.core.events import Kind
+from quizzes.core.statistics import LEAST_MEMORIES, wilson_interval
 from quizzes.formats.plots import Plot
 from quizzes.formats.plots.lines import percent
 from quizzes.models import Cohort, Enrolment, ReviewLog, User
 from quizzes.selectors.teaching.class_page import ClassHead, class_head
-from quizzes.selectors.teaching.figures import WEEK, Figures
+from quizzes.selectors.teaching.figures import DAYS, WEEK, Figures
 from quizzes.selectors.teaching.people import zone_of
 from quizzes.selectors.teaching.reading import enrolled, read_figures
 from quizzes.selectors.teaching.student_plots import student_plots, student_shares
@@ -49,6 +50,7 @@ class StudentPage:
     last_seen_exactly: str
     sentence: str
     begun: str
+    again: str
     plots: Sequence[Sequence[Plot]]
     hardest: Sequence[HardFact]
 
@@ -81,6 +83,7 @@ def student_page(user: User, cohort: Cohort, enrolment: Enrolment, *, now: datet
         last_seen_exactly=date_format(last.astimezone(zone), "D j M Y, H:i") if last else "",
         sentence=_sentence(figures),
         begun=_begun(figures),
+        again=_again(figures),
         plots=student_plots(figures, answers, decks, student.today),
         hardest=_hardest(answers),
     )
@@ -113,6 +116,17 @@ def _begun(figures: Figures) -> str:
     cards = sum(section.cards for section in figures.sections)
     met = int(figures.introduced.sum())
     return _("%(n)d of %(all)d (%(share)s)") % {"n": met, "all": cards, "share": percent(met / max(1, cards))}
+
+
+def _again(figures: Figures) -> str:
+    """How the first answers of a day to cards met before went; empty while there are too few."""
+    asked, right = int(figures.asked_again.sum()), int(figures.right_again.sum())
+    if asked < LEAST_MEMORIES:
+        return ""
+    low, high = wilson_interval(right, asked)
+    words = _("%(share)s of %(n)d answers in the last %(days)d days (95 %% interval %(low)d–%(high)s)")
+    share = {"share": percent(right / asked), "low": round(100 * low), "high": percent(high)}
+    return words % {**share, "n": asked, "days": DAYS}
 
 
 def _hardest(answers: QuerySet[ReviewLog, Any]) -> list[HardFact]:

@@ -1,0 +1,160 @@
+import numpy as np
+import pytest
+
+from quizzes.core.memory import DEFAULT_PARAMETERS, retrievability
+from quizzes.models import Card, CardProgress, ParameterSet, Profile, StudySettings
+from quizzes.selectors.study.history import progress_of
+from quizzes.selectors.teaching.reading import enrolled, read_figures
+from quizzes.services.study.undoing import undo_last
+from quizzes.services.teaching.enrolling import leave_class
+from tests.classes import GASES, USES, answer, class_of, join
+from tests.factories import NOW, FactFactory, SectionFactory, elements, keep
+from tests.study import DAY, begin, progress
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def deck(db):
+    return elements()
+
+
+@pytest.fixture
+def klass(deck):
+    return class_of(deck)
+
+
+def figures(klass, *, now=NOW):
+    return read_figures(enrolled([klass]), [deck.pk for deck in klass.decks.all()], now=now)
+
+
+def test_a_class_without_students_has_no_rows(klass):
+    assert figures(klass).students == []
+
+
+def test_a_class_without_decks_has_no_sections(klass):
+    join(klass)
+    klass.decks.clear()
+    assert figures(klass).introduced.shape == (1, 0)
+
+
+def test_sections_stand_in_teaching_order_with_the_cards_that_are_asked(klass, deck):
+    Card.objects.filter(key="gases/1/membership").update(status=Card.Status.RETIRED)
+    found = [(section.name, section.cards) for section in figures(klass).sections]
+    assert found == [("elements", deck.cards.filter(fact__section__slug="uses", status="active").count()), ("gases", 3)]
+
+
+def test_recall_is_that_of_each_memory_today(klass):
+    ada = join(klass)
+    answer(ada, USES[:3], days_ago=5)
+    answer(ada, USES[:1], days_ago=2)
+    found = figures(klass)
+    expected = 0.0
+    for key in USES[:3]:
+        row = progress_of(progress(ada, key))
+        days = (NOW.date() - row.last_study_day).days
+        expected += retrievability(row.memory, days, DEFAULT_PARAMETERS)
+    assert found.introduced.tolist() == [[3, 0]]
+    assert found.recall[0, 0] == pytest.approx(expected)
+
+
+def test_everybody_forgets_at_their_own_pace(klass):
+    quick, slow = join(klass), join(klass)
+    for user in (quick, slow):
+        answer(user, USES[:1], days_ago=20)
+    own = ParameterSet.objects.create(
+        scope="person", user=quick, values=[*DEFAULT_PARAMETERS[:-1], 0.4], created_at=NOW
+    )
+    StudySettings.objects.filter(user=quick).update(parameter_set=own)
+    recall = figures(klass).recall[:, 0]
+    assert recall[0] != pytest.approx(recall[1])
+
+
+def test_due_and_overdue_are_counted_on_the_students_own_day(klass):
+    ada = join(klass)
+    answer(ada, USES[:4], days_ago=1)
+    CardProgress.objects.filter(card__key__in=USES[:2]).update(due_on=NOW.date())
+    CardProgress.objects.filter(card__key=USES[2]).update(due_on=(NOW - 3 * DAY).date())
+    CardProgress.objects.filter(card__key=USES[3]).update(due_on=(NOW + DAY).date())
+    found = figures(klass)
+    assert (found.due[0, 0], found.overdue[0, 0]) == (3, 1)
+    Profile.objects.filter(user=ada).update(time_zone="Pacific/Kiritimati")
+    found = figures(klass, now=NOW + 10 * DAY / 24)
+    assert (found.due[0, 0], found.overdue[0, 0]) == (4, 3)
+
+
+def test_what_is_set_aside_is_not_due(klass):
+    ada = join(klass)
+    answer(ada, USES[:3], days_ago=1)
+    CardProgress.objects.update(due_on=NOW.date())
+    CardProgress.objects.filter(card__key=USES[0]).update(suspended=True)
+    CardProgress.objects.filter(card__key=USES[1]).update(buried_until=(NOW + DAY).date())
+    found = figures(klass)
+    assert found.due.sum() == 1
+    assert found.introduced.sum() == 3
+
+
+def test_days_are_those_with_answers(klass):
+    ada = join(klass)
+    answer(ada, USES[:2], days_ago=9)
+    answer(ada, USES[2:3], days_ago=1)
+    found = figures(klass)
+    assert np.flatnonzero(found.studied[0]).tolist() == [1, 9]
+    assert found.studied_this_week.tolist() == [True]
+    assert found.last_day[0, 0] == (NOW - DAY).date().toordinal()
+
+
+def test_an_answer_taken_back_does_not_make_a_day(klass):
+    ada = join(klass)
+    answer(ada, USES[:1], days_ago=1)
+    undo_last(user=ada, scope="", now=NOW - DAY)
+    assert not figures(klass).studied.any()
+
+
+def test_only_first_answers_of_a_day_to_cards_met_before_count_as_asked_again(klass):
+    ada = join(klass)
+    answer(ada, USES[:2], days_ago=4)
+    answer(ada, USES[:2], days_ago=2, right=False)
+    answer(ada, USES[:2], days_ago=2)
+    answer(ada, USES[:1], days_ago=0)
+    found = figures(klass)
+    assert (found.asked_again.sum(), found.right_again.sum()) == (3, 1)
+
+
+def test_only_the_classes_own_decks_are_seen(klass):
+    ada = join(klass)
+    section = SectionFactory(wording={"purpose_to_term": "Which metal is used {purpose}?"})
+    for metal in range(4):
+        FactFactory(section=section, term=f"metal{metal}", purpose=f"to build thing {metal}")
+    keep(section.deck)
+    begin(ada, section.deck)
+    answer(ada, [f"{section.slug}/1/purpose_to_term"])
+    found = figures(klass)
+    assert not found.introduced.any()
+    assert not found.studied.any()
+    assert not found.last_day.any()
+
+
+def test_who_has_left_is_not_read(klass):
+    ada, ben = join(klass), join(klass)
+    answer(ada, USES[:1])
+    leave_class(user=ada, cohort=klass, now=NOW)
+    assert [student.user_id for student in figures(klass).students] == [ben.pk]
+
+
+def test_the_figures_of_a_part_are_its_rows_and_columns(klass):
+    ada, ben = join(klass), join(klass)
+    answer(ben, [*USES[:2], GASES[0]])
+    part = figures(klass).of({ben.pk}, set(klass.decks.values_list("pk", flat=True)))
+    assert part.introduced.tolist() == [[2, 1]]
+    assert part.studied.shape == (1, 28)
+    assert figures(klass).of({ada.pk}, set()).introduced.shape == (1, 0)
+
+
+@pytest.mark.parametrize("students", [1, 4])
+def test_it_takes_five_queries_however_many_students(klass, students, django_assert_num_queries):
+    for _ in range(students):
+        answer(join(klass), USES[:2])
+    deck_ids = list(klass.decks.values_list("pk", flat=True))
+    with django_assert_num_queries(5):
+        read_figures(enrolled([klass]), deck_ids, now=NOW)
