@@ -80,7 +80,11 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "nobodys_answer": "00000000-0000-4000-8000-000000000000",
         "cohort": people["cohort"].pk,
         "other_cohort": CohortFactory(name="Chemistry 3", join_code="chemistry-3").pk,
+        "join_code": people["cohort"].join_code,
+        "no_code": "WWWWWW",
         "ada": ada.pk,
+        "ben": ben.pk,
+        "ivy": people["ivy"].pk,
         "ada_public_id": note_time_zone(user=ada, time_zone="").public_id,
         "ben_public_id": note_time_zone(user=ben, time_zone="").public_id,
         "deck_pk": DeckFactory().pk,
@@ -196,7 +200,49 @@ LIBRARY = [
     Line("/settings/effect/?retention=85", get=SIGNED_IN),
 ]
 
-CLASSES: list[Line] = []
+TEACHERS = row(404, nobody=SIGN_IN, ivy=200, admin=200)
+TEACHERS_ON = row(404, nobody=SIGN_IN, ivy=ON, admin=ON)
+SEEN_BY_ADMINS = {"strange": {"cohort": "other_cohort"}, "sees": ("admin",)}
+ONE_STUDENT = {"strange": {"cohort": "other_cohort", "ada_public_id": "ben_public_id"}}
+
+CLASSES = [
+    Line("/classes/", get=SIGNED_IN),
+    Line("/classes/new/", get=TEACHERS, post=TEACHERS_ON, data={"name": "New", "decks": "{deck_pk}"}),
+    Line("/classes/{cohort}/", get=TEACHERS, **SEEN_BY_ADMINS),
+    Line("/classes/{cohort}/table.csv", get=TEACHERS, **SEEN_BY_ADMINS),
+    Line("/classes/{cohort}/code/", get=TEACHERS, post=TEACHERS_ON, data={"do": "renew"}, **SEEN_BY_ADMINS),
+    Line(
+        "/classes/{cohort}/edit/",
+        get=TEACHERS,
+        post=TEACHERS_ON,
+        data={"name": "Other", "decks": "{deck_pk}"},
+        **SEEN_BY_ADMINS,
+    ),
+    Line("/classes/{cohort}/archive/", get=TEACHERS_ON, post=TEACHERS_ON, **SEEN_BY_ADMINS),
+    Line(
+        "/classes/{cohort}/teachers/",
+        get=TEACHERS_ON,
+        post=TEACHERS_ON,
+        data={"who": "max", "role": "assistant"},
+        **SEEN_BY_ADMINS,
+    ),
+    Line(
+        "/classes/{cohort}/teachers/{ivy}/remove/",
+        get=TEACHERS_ON,
+        post=TEACHERS_ON,
+        strange={"cohort": "other_cohort", "ivy": "ben"},
+    ),
+    Line(
+        "/classes/{cohort}/leave/",
+        get=row(404, nobody=SIGN_IN, ada=200),
+        post=row(404, nobody=SIGN_IN, ada=ON),
+        strange={"cohort": "other_cohort"},
+    ),
+    Line("/classes/{cohort}/students/{ada_public_id}/", get=TEACHERS, **ONE_STUDENT),
+    Line("/classes/{cohort}/students/{ada_public_id}/remove/", get=TEACHERS, post=TEACHERS_ON, **ONE_STUDENT),
+    Line("/join/", get=SIGNED_IN, post=MOVED_ON, data={"code": "{join_code}"}),
+    Line("/join/{join_code}/", get=SIGNED_IN, post=MOVED_ON, strange={"join_code": "no_code"}),
+]
 
 ADMIN_SITE = [
     Line("/admin/", get=EDITORS, post=EDITORS),

@@ -1,4 +1,7 @@
-"""A class made and changed: name, decks, code, teachers, archive."""
+"""A class made and changed: name, decks, code, teachers, archive.
+
+What is only ever posted leads to the class's settings when it is opened, as after signing in again.
+"""
 
 import secrets
 
@@ -27,7 +30,7 @@ from quizzes.services.teaching.staffing import (
     remove_teacher,
 )
 from quizzes.views.people.accounts import signed_in
-from quizzes.views.teaching.doors import edited, posted_to, taught
+from quizzes.views.teaching.doors import edited, taught
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,10 +95,12 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "teaching/code.html", about)
 
 
-@posted_to("class-edit")
+@require_http_methods(["GET", "POST"])
 def archive(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a class away, or take it out again."""
     cohort = edited(request, pk)
+    if request.method != "POST":
+        return _to("class-edit", cohort)
     if request.POST.get("do") == "restore":
         services.restore_class(cohort=cohort)
         messages.success(request, _("The class is active again."))
@@ -105,10 +110,12 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("classes"))
 
 
-@posted_to("class-edit")
+@require_http_methods(["GET", "POST"])
 def teachers(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody teach the class too."""
     cohort, form = edited(request, pk), TeacherForm(request.POST)
+    if request.method != "POST":
+        return _to("class-edit", cohort)
     if form.is_valid():
         who: User = form.cleaned_data["who"]
         try:
@@ -123,11 +130,13 @@ def teachers(request: HttpRequest, pk: int) -> HttpResponse:
     return _edit_page(request, cohort, ClassForm(user=user, zone=zone_of(user), cohort=cohort), form)
 
 
-@posted_to("class-edit")
+@require_http_methods(["GET", "POST"])
 def teacher_remove(request: HttpRequest, pk: int, user_id: int) -> HttpResponse:
     """Let somebody teach the class no longer."""
     cohort = edited(request, pk)
     who = get_object_or_404(User, enrolments__cohort=cohort, pk=user_id)
+    if request.method != "POST":
+        return _to("class-edit", cohort)
     try:
         remove_teacher(cohort=cohort, user=who, now=timezone.now())
     except LastInstructorError as error:
