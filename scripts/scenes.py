@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from quizzes.models import Card, Deck, DeckStudy, Fact, StudySettings, User
+from quizzes.models import Card, Cohort, Deck, DeckStudy, Fact, StudySettings, User
 from quizzes.selectors.study.queue import read_desk
 from quizzes.selectors.study.students import studied_decks
 from quizzes.services.study.asking import ask_card
@@ -66,6 +66,10 @@ def scenes() -> list[Scene]:
             stage=put(TURNED_CARD, "flashcard"), act=turn,
         ),
         Scene(name="finished", who="newcomer", path=study, size=(800, 500), tall=True, stage=finish_the_day),
+        Scene(
+            name="class", who="instructor", path=reverse("class", args=[Cohort.objects.get().pk]), size=(1180, 700),
+            tall=True, scale=0.75,
+        ),
         Scene(
             name="fact", who="editor", path=reverse("admin:quizzes_fact_change", args=[fact.pk]), size=(1000, 790),
             act=show_questions, scale=1,

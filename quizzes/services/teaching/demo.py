@@ -45,12 +45,12 @@ def _often(_ago: int, _start: datetime) -> float:
 
 
 STUDENTS = (
-    DemoStudent("student", 24, 40, Habit(), new_per_day=6),
+    DemoStudent("student", 22, 40, Habit(), new_per_day=5),
     DemoStudent("weekender", 30, 26, Habit(_weekends, Ability(0.2, 2.2, 2.4))),
     DemoStudent("crammer", 21, 45, Habit(_crams, Ability(0.15, 1.2, 1.9), hours=19)),
     DemoStudent("fading", 30, 18, Habit(_fades)),
     DemoStudent("struggling", 24, 17, Habit(ability=Ability(0.05, 0.5, 1.5), hours=16), new_per_day=10),
-    DemoStudent("quick", 28, 24, Habit(_often, Ability(0.45, 4.0, 3.0), hours=21), new_per_day=10),
+    DemoStudent("quick", 26, 20, Habit(_often, Ability(0.45, 4.0, 3.0), hours=21), new_per_day=10),
     DemoStudent("latecomer", 5, 14, Habit(ability=Ability(0.2, 1.8, 2.2), hours=20)),
     DemoStudent("silent", 12, 0, Habit()),
 )
