@@ -68,3 +68,4 @@ class Command(BaseCommand):
 
     def _tell(self, line: str) -> None:
         self.stderr.write(line, style_func=str)
+        self.stderr.flush()
