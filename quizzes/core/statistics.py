@@ -46,13 +46,3 @@ def pooled_share(sums: FloatArray, counts: IntArray) -> Share | None:
     spread = float(np.sum((sums - mean * counts) ** 2)) * students / (students - 1)
     margin = float(stdtrit(students - 1, (1 + CONFIDENCE) / 2)) * spread**0.5 / n
     return Share(mean, n, students, max(0.0, mean - margin), min(1.0, mean + margin))
-
-
-def wilson_interval(right: int, n: int) -> tuple[float, float]:
-    """The 95 % interval of a share of right answers, after Wilson; (0, 1) without any."""
-    if n == 0:
-        return 0.0, 1.0
-    z2 = 1.959964**2
-    centre = (right + z2 / 2) / (n + z2)
-    margin = (z2 * (right * (n - right) / n + z2 / 4)) ** 0.5 / (n + z2)
-    return centre - margin, centre + margin

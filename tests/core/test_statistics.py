@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest, ttest_1samp
+from scipy.stats import ttest_1samp
 
-from quizzes.core.statistics import LEAST_MEMORIES, pooled_share, wilson_interval
+from quizzes.core.statistics import LEAST_MEMORIES, pooled_share
 
 
 def pooled(*students):
@@ -52,13 +52,3 @@ def test_a_share_lies_in_its_interval_and_both_between_0_and_1(students):
     if share is not None and share.low is not None:
         assert 0 <= share.low <= share.mean + 1e-9
         assert share.mean - 1e-9 <= share.high <= 1
-
-
-@pytest.mark.parametrize(("right", "n"), [(0, 5), (3, 10), (10, 10), (57, 120)])
-def test_the_interval_of_right_answers_is_wilsons(right, n):
-    expected = binomtest(right, n).proportion_ci(method="wilson")
-    assert wilson_interval(right, n) == pytest.approx((expected.low, expected.high), abs=1e-5)
-
-
-def test_no_answers_leave_everything_possible():
-    assert wilson_interval(0, 0) == (0, 1)

@@ -13,6 +13,7 @@ from quizzes.core.phases import DEFAULT_CONFIG, Config
 from quizzes.core.workload import RETENTIONS, LearnedCard, Work, expected_work, newly_learned
 from quizzes.formats.plots import Line, Plot, lines
 from quizzes.models import Card, CardProgress, User
+from quizzes.selectors.study.days import percent
 from quizzes.selectors.study.students import find_student, studied_decks
 
 MADE_UP_CARDS, SEED = 100, "effect"
@@ -138,11 +139,6 @@ def _plot(finding: str, work: Mapping[float, Work], wanted: Work, is_set: Work) 
         highest=max(answers for _retention, answers in every) or 1.5,
         x_ticks=TICKS,
     )
-
-
-def percent(share: float) -> str:
-    """A share as whole percent."""
-    return _("%d %%") % round(100 * share)
 
 
 def _tenths(answers: float) -> str:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from quizzes.core.join_codes import show_code
 from quizzes.formats.plots import Bar, Plot, bars, level_bars
-from quizzes.formats.plots.lines import percent
 from quizzes.models import Cohort, Deck, User
 from quizzes.selectors.access import edited_classes, visible_decks
+from quizzes.selectors.study.days import percent
 from quizzes.selectors.teaching.figures import WEEK, Figures
 from quizzes.selectors.teaching.joining import closes_words, is_open
 from quizzes.selectors.teaching.people import Teacher, teachers_of, zone_of

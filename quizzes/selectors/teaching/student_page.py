@@ -11,10 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from quizzes.core.events import Kind
-from quizzes.core.statistics import LEAST_MEMORIES, wilson_interval
+from quizzes.core.shares import wilson
+from quizzes.core.statistics import LEAST_MEMORIES
 from quizzes.formats.plots import Plot
-from quizzes.formats.plots.lines import percent
 from quizzes.models import Cohort, Enrolment, ReviewLog, User
+from quizzes.selectors.study.days import percent
 from quizzes.selectors.teaching.class_page import ClassHead, class_head
 from quizzes.selectors.teaching.figures import DAYS, WEEK, Figures
 from quizzes.selectors.teaching.people import zone_of
@@ -123,7 +124,7 @@ def _again(figures: Figures) -> str:
     asked, right = int(figures.asked_again.sum()), int(figures.right_again.sum())
     if asked < LEAST_MEMORIES:
         return ""
-    low, high = wilson_interval(right, asked)
+    low, high = wilson(right, asked)
     words = _("%(share)s of %(n)d answers in the last %(days)d days (95 %% interval %(low)d–%(high)s)")
     share = {"share": percent(right / asked), "low": round(100 * low), "high": percent(high)}
     return words % {**share, "n": asked, "days": DAYS}

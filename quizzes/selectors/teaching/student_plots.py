@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from quizzes.core.phases import Phase
 from quizzes.core.statistics import LEAST_CARDS
 from quizzes.formats.plots import Bar, Plot, bars, calendar, level_bars
-from quizzes.formats.plots.lines import percent
 from quizzes.models import Card, CardProgress, ReviewLog
+from quizzes.selectors.study.days import percent
 from quizzes.selectors.teaching.figures import DAYS, Figures
 from quizzes.selectors.teaching.wording import section_names
 
@@ -53,7 +53,7 @@ def _calendar(figures: Figures, answers: QuerySet[ReviewLog, Any], today: date) 
         say=_answers_on,
         month=lambda day: date_format(day, "M"),
         weekdays=[str(WEEKDAYS_ABBR[at]) for at in range(7)],
-        columns=(_("Study day"), _("Answers")),
+        week=_("Week from"),
     )
 
 

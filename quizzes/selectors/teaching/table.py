@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from quizzes.core.statistics import LEAST_CARDS, LEAST_MEMORIES
-from quizzes.formats.plots.lines import percent
+from quizzes.selectors.study.days import percent
 from quizzes.selectors.teaching.figures import WEEK, ClassStudent, Figures, FloatArray
 from quizzes.selectors.teaching.wording import TOO_FEW, day_words
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quizzes.core.statistics import Share, pooled_share
-from quizzes.formats.plots.lines import percent
+from quizzes.selectors.study.days import percent
 from quizzes.selectors.teaching.figures import ClassSection, Figures
 
 TOO_FEW = "–"
