@@ -63,7 +63,7 @@ def sign_in(student: User) -> str:
     """The key of a new session, as signing in makes it, without the cost of a password."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(student.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = student.get_session_auth_hash()
     session.save()
     return str(session.session_key)

@@ -1,6 +1,7 @@
 """Readers of environment variables, so that settings only name them."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -26,6 +27,22 @@ def text(name: str, default: str) -> str:
 def names(name: str, default: str) -> list[str]:
     """The values between commas."""
     return [value.strip() for value in text(name, default).split(",") if value.strip()]
+
+
+def number(name: str, default: int) -> int:
+    """A whole number of 0 or more; `default` where the variable is not set or empty."""
+    value = os.environ.get(name) or str(default)
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} should be a whole number, not {value!r}.")
+    return int(value)
+
+
+def choice(name: str, default: str, allowed: Sequence[str]) -> str:
+    """One of the words that are allowed; `default` where the variable is not set or empty."""
+    value = text(name, default).lower()
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} should be one of {', '.join(allowed)}, not {value!r}.")
+    return value
 
 
 def secret_key() -> str:

@@ -9,13 +9,23 @@ CALCQUIZ_DATABASE_URL  sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME
 CALCQUIZ_LANGUAGE      language of the pages (en-gb)
 CALCQUIZ_TIME_ZONE     time zone of those who have not told theirs (UTC)
 CALCQUIZ_LOG_LEVEL     DEBUG, INFO, WARNING or ERROR, to standard error (WARNING)
+CALCQUIZ_SIGN_UP       who may make an account: open, invitation or domains (invitation)
+CALCQUIZ_SIGN_UP_DOMAINS  for `domains`: what may stand after the @ of an address, between commas (none)
+CALCQUIZ_EMAIL_URL     smtp://USER:PASSWORD@HOST:PORT or smtps://...; without it the site sends no e-mail (none)
+CALCQUIZ_FROM_EMAIL    the sender of e-mails (calcquiz@ and the first of CALCQUIZ_HOSTS)
+CALCQUIZ_STAFF_SECOND_FACTOR  1 asks instructors, editors and admins for a second factor (1; 0 under CALCQUIZ_DEBUG=1)
+CALCQUIZ_PROXIES       how many proxies stand in front; the address of a person is then read from X-Forwarded-For (0)
 """
 
+import os
+from datetime import timedelta
 from pathlib import Path
 
-from calcquiz import databases
+from django.core.exceptions import ImproperlyConfigured
+
+from calcquiz import databases, mail
 from calcquiz.csp import CSP
-from calcquiz.environment import BASE_DIR, VAR_DIR, flag, names, secret_key, text
+from calcquiz.environment import BASE_DIR, VAR_DIR, choice, flag, names, number, secret_key, text
 
 DEBUG = flag("CALCQUIZ_DEBUG", default=False)
 HTTPS = flag("CALCQUIZ_HTTPS", default=not DEBUG)
@@ -32,6 +42,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -44,6 +58,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "quizzes.views.people.second_factor.SecondFactorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -82,6 +99,72 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 SESSION_COOKIE_AGE = 60 * 24 * 60 * 60
+
+SIGN_UP = choice("CALCQUIZ_SIGN_UP", "invitation", ("open", "invitation", "domains"))
+SIGN_UP_DOMAINS = [name.lower().removeprefix("@") for name in names("CALCQUIZ_SIGN_UP_DOMAINS", "")]
+STAFF_SECOND_FACTOR = flag("CALCQUIZ_STAFF_SECOND_FACTOR", default=not DEBUG)
+
+if SIGN_UP == "domains" and not (SIGN_UP_DOMAINS and os.environ.get("CALCQUIZ_EMAIL_URL")):
+    raise ImproperlyConfigured(
+        "CALCQUIZ_SIGN_UP=domains needs CALCQUIZ_SIGN_UP_DOMAINS, and CALCQUIZ_EMAIL_URL: an address that nobody "
+        "checks proves nothing."
+    )
+
+_server = mail.from_url(text("CALCQUIZ_EMAIL_URL", ""))
+SENDS_MAIL = _server is not None
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'dummy'}.EmailBackend"
+if _server:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = _server.host, _server.port, _server.starttls, _server.tls
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _server.user, _server.password
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("CALCQUIZ_FROM_EMAIL", f"calcquiz@{ALLOWED_HOSTS[0]}")
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+ALLAUTH_TRUSTED_PROXY_COUNT = number("CALCQUIZ_PROXIES", 0)
+ACCOUNT_ADAPTER = "quizzes.views.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "quizzes.forms.people.accounts.SignInForm",
+    "signup": "quizzes.forms.people.accounts.SignUpForm",
+    "add_email": "quizzes.forms.people.accounts.EmailForm",
+    "change_password": "quizzes.forms.people.accounts.ChangePasswordForm",
+    "set_password": "quizzes.forms.people.accounts.SetPasswordForm",
+    "reset_password": "quizzes.forms.people.accounts.ResetPasswordForm",
+    "reset_password_from_key": "quizzes.forms.people.accounts.ResetPasswordKeyForm",
+    "reauthenticate": "quizzes.forms.people.accounts.ReauthenticateForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SENDS_MAIL else "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = SENDS_MAIL
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[calcquiz] "
+ACCOUNT_CHANGE_EMAIL = ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# A whole class comes from one address within minutes; guessing one person's password is for axes to stop.
+ACCOUNT_RATE_LIMITS = {"login": "200/m/ip", "signup": "200/h/ip", "login_failed": "100/10m/ip,30/10m/key"}
+MFA_ADAPTER = "quizzes.views.people.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "quizzes.forms.people.second_factor.CodeForm",
+    "reauthenticate": "quizzes.forms.people.second_factor.ConfirmingForm",
+    "activate_totp": "quizzes.forms.people.second_factor.ActivateForm",
+}
+MFA_TOTP_ISSUER = "calcquiz"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = not SENDS_MAIL
+
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "allauth.core.internal.httpkit.get_client_ip"
+AXES_USERNAME_CALLABLE = "quizzes.views.people.locking.account_tried"
+AXES_LOCKOUT_CALLABLE = "quizzes.views.people.locking.locked_out"
+
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 LANGUAGE_CODE = text("CALCQUIZ_LANGUAGE", "en-gb")

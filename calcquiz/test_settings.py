@@ -3,7 +3,12 @@
 import os
 import tempfile
 
-os.environ |= {"CALCQUIZ_SECRET_KEY": "only-for-tests-" * 4, "CALCQUIZ_DEBUG": "0", "CALCQUIZ_HTTPS": "0"}
+os.environ |= {
+    "CALCQUIZ_SECRET_KEY": "only-for-tests-" * 4,
+    "CALCQUIZ_DEBUG": "0",
+    "CALCQUIZ_HTTPS": "0",
+    "CALCQUIZ_STAFF_SECOND_FACTOR": "0",
+}
 
 from calcquiz.settings import *  # noqa: F403
 from calcquiz.settings import DATABASES, STORAGES

@@ -1,17 +1,15 @@
 """Addresses of the app."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-from quizzes.views.people import accounts
 from quizzes.views.study import beside, browse, home, library, progress, reporting, session, settings
 from quizzes.views.teaching import classes, joining
 from quizzes.views.teaching import settings as class_settings
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
-    path("sign-out/", accounts.SignOut.as_view(), name="sign-out"),
+    path("", include("quizzes.views.people.urls")),
     path("study/", session.study, name="study"),
     path("study/practice/", beside.practice, name="practice"),
     path("study/practice/<slug:slug>/", session.practise, name="practice-deck"),

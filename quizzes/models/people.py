@@ -9,6 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+STUDENT, INSTRUCTOR, EDITOR, ADMIN = "student", "instructor", "editor", "admin"
+ROLES = (STUDENT, INSTRUCTOR, EDITOR, ADMIN)
+
 
 def validate_time_zone(value: str) -> None:
     """Raise ValidationError unless `value` names a zone of the IANA database."""

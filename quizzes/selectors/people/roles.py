@@ -1,0 +1,21 @@
+"""Who has which role."""
+
+from quizzes.models import User
+from quizzes.models.people import ADMIN, EDITOR, INSTRUCTOR, ROLES
+
+
+def roles_of(user: User) -> list[str]:
+    """A person's roles, from the one that may least; whoever may do everything is an admin. One query at most."""
+    names = {group.name for group in user.groups.all()} | ({ADMIN} if user.is_superuser else set())
+    return [role for role in ROLES if role in names]
+
+
+def is_staff(user: User) -> bool:
+    """Whether the person sees more than their own: instructors, editors and admins."""
+    return user.is_staff or not {INSTRUCTOR, EDITOR, ADMIN}.isdisjoint(roles_of(user))
+
+
+def is_last_admin(user: User) -> bool:
+    """Whether the person is an admin who can sign in, and nobody else is."""
+    admins = User.objects.filter(is_superuser=True, is_active=True)
+    return set(admins.values_list("pk", flat=True)) == {user.pk}

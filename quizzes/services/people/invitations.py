@@ -1,0 +1,86 @@
+"""Asking people to join, by links that work once."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from quizzes.models import User
+from quizzes.models.people import Invitation
+from quizzes.selectors.people.invitations import State, state_of
+from quizzes.services.people.roles import give_role
+
+LASTS = timedelta(days=14)
+
+
+class InvitationGoneError(LookupError):
+    """The link does not work: it was never given, was used, or has expired."""
+
+
+@transaction.atomic
+def invite(
+    *, emails: Iterable[str], role: str, by: User | None, now: datetime, cohort_id: int | None = None
+) -> list[Invitation]:
+    """One invitation for each address, for 14 days; an address that is already invited gets a new link beside the old.
+
+    Nothing is sent: see `send`.
+    """
+    return [
+        Invitation.objects.create(
+            token=secrets.token_urlsafe(32),
+            email=email.lower(),
+            role=role,
+            cohort_id=cohort_id,
+            made_by=by,
+            created_at=now,
+            expires_at=now + LASTS,
+        )
+        for email in emails
+    ]
+
+
+@transaction.atomic
+def accept(*, token: str, user: User, now: datetime) -> Invitation:
+    """Use up an invitation: the person gets its role. Its class is for the caller to enrol them into.
+
+    Raises InvitationGoneError; of two who come at once, one gets in.
+    """
+    invitation = Invitation.objects.select_for_update().filter(token=token).first()
+    if invitation is None or state_of(invitation, now=now) is not State.OPEN:
+        raise InvitationGoneError(token)
+    give_role(user=user, role=invitation.role)
+    invitation.used_by, invitation.used_at = user, now
+    invitation.save(update_fields=["used_by", "used_at"])
+    return invitation
+
+
+def renew(*, invitation: Invitation, now: datetime) -> None:
+    """Let the same link work for another 14 days. Raises InvitationGoneError if it was used."""
+    _set_end(invitation, now + LASTS)
+
+
+def revoke(*, invitation: Invitation, now: datetime) -> None:
+    """Let the link work no longer. Raises InvitationGoneError if it was used."""
+    _set_end(invitation, now)
+
+
+def _set_end(invitation: Invitation, expires_at: datetime) -> None:
+    if not Invitation.objects.filter(pk=invitation.pk, used_at=None).update(expires_at=expires_at):
+        raise InvitationGoneError(invitation.token)
+    invitation.expires_at = expires_at
+
+
+def send(*, invitation: Invitation, link: str) -> None:
+    """Send the link by e-mail. Raises OSError, which covers what mail servers answer, if it could not be handed in."""
+    about = {"invitation": invitation, "link": link}
+    send_mail(
+        _("[calcquiz] You are invited"),
+        render_to_string("account/email/invitation.txt", about),
+        settings.DEFAULT_FROM_EMAIL,
+        [invitation.email],
+    )

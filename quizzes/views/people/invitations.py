@@ -1,0 +1,80 @@
+"""Following an invitation: to the sign-up, or for somebody with an account straight in."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from quizzes.models import Enrolment, User
+from quizzes.models.people import INSTRUCTOR, Invitation
+from quizzes.selectors.people.account import ROLE_NAMES
+from quizzes.selectors.people.invitations import State, find_invitation, open_invitation, state_of
+from quizzes.services.people.invitations import InvitationGoneError, accept
+
+SESSION_KEY = "invitation"
+
+
+def held_invitation(request: HttpRequest) -> Invitation | None:
+    """The invitation whose link this browser has followed, while it works."""
+    return open_invitation(request.session.get(SESSION_KEY, ""), now=timezone.now())
+
+
+@transaction.atomic
+def use_invitation(request: HttpRequest, user: User, token: str) -> Invitation:
+    """Role and class of an invitation for a person. Raises InvitationGoneError."""
+    invitation, now = accept(token=token, user=user, now=timezone.now()), timezone.now()
+    if invitation.cohort_id:
+        teaches = invitation.role == INSTRUCTOR
+        Enrolment.objects.get_or_create(
+            cohort_id=invitation.cohort_id,
+            user=user,
+            defaults={
+                "role": Enrolment.Role.INSTRUCTOR if teaches else Enrolment.Role.STUDENT,
+                "joined_at": now,
+            },
+        )
+    request.session.pop(SESSION_KEY, None)
+    return invitation
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """An invitation as its reader finds it: to sign up with, to accept, or no longer of use (410)."""
+    found = find_invitation(token)
+    if found is None:
+        raise Http404
+    state = state_of(found, now=timezone.now())
+    if state is not State.OPEN:
+        return render(request, "account/invitation_gone.html", {"used": state is State.USED}, status=410)
+    if not isinstance(request.user, User):
+        return _to_sign_up(request, found)
+    if request.method == "POST":
+        return _accepted(request, request.user, token)
+    return render(request, "account/invitation.html", {"invitation": found, "role": ROLE_NAMES[found.role]})
+
+
+def _to_sign_up(request: HttpRequest, found: Invitation) -> HttpResponse:
+    """The link came by e-mail where the site sends e-mail, so whoever has it has the address."""
+    request.session[SESSION_KEY] = found.token
+    if settings.SENDS_MAIL:
+        request.session["account_verified_email"] = found.email
+    return HttpResponseRedirect(reverse("account_signup"))
+
+
+def _accepted(request: HttpRequest, user: User, token: str) -> HttpResponse:
+    try:
+        used = use_invitation(request, user, token)
+    except InvitationGoneError:
+        return render(request, "account/invitation_gone.html", {"used": True}, status=410)
+    said = _("You are in the class %(name)s now.") if used.cohort else _("Accepted. You are in.")
+    messages.success(request, said % {"name": used.cohort} if used.cohort else said)
+    return HttpResponseRedirect(reverse("home"))
