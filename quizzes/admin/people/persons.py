@@ -1,0 +1,145 @@
+"""Accounts in the admin: roles, addresses, and letting people in again."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from axes.handlers.proxy import AxesProxyHandler
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from quizzes.forms.people.person import NewPersonForm, PersonForm
+from quizzes.models import Profile, User
+from quizzes.models.people import ADMIN, ROLES
+from quizzes.selectors.people.account import ROLE_NAMES
+from quizzes.selectors.people.roles import is_last_admin, roles_of
+from quizzes.services.people.addresses import keep_address
+from quizzes.services.people.roles import give_role, take_role
+
+
+class RoleFilter(admin.SimpleListFilter):
+    """By role."""
+
+    title, parameter_name = gettext_lazy("role"), "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ANN401
+        return [*ROLE_NAMES.items(), ("none", gettext_lazy("none"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        if self.value() == "none":
+            return queryset.exclude(groups__name__in=ROLES).exclude(is_superuser=True)
+        if self.value() == ADMIN:
+            return queryset.filter(is_superuser=True)
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
+class SeenFilter(admin.SimpleListFilter):
+    """By when they signed in last."""
+
+    title, parameter_name = gettext_lazy("last sign-in"), "seen"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ANN401
+        return [
+            ("7", _("within a week")),
+            ("30", _("within a month")),
+            ("older", _("longer ago")),
+            ("never", _("never")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        month_ago = timezone.now() - timedelta(days=30)
+        if self.value() in ("7", "30"):
+            return queryset.filter(last_login__gte=timezone.now() - timedelta(days=int(self.value() or 0)))
+        if self.value() == "older":
+            return queryset.filter(last_login__lt=month_ago)
+        return queryset.filter(last_login=None) if self.value() == "never" else queryset
+
+
+class ProfileInline(admin.StackedInline):
+    """What only the staff knows of a person."""
+
+    model = Profile
+    fields = ("external_id",)
+    can_delete = False
+    extra = 0
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """People, who get with a role what it needs."""
+
+    form, add_form = PersonForm, NewPersonForm
+    inlines = (ProfileInline,)
+    list_display = ("username", "get_full_name", "email", "role_names", "second_factor", "last_login", "is_active")
+    list_filter = (RoleFilter, SeenFilter, "is_active")
+    search_fields = ("username", "first_name", "last_name", "email", "profile__external_id")
+    actions = ("let_in_again", "take_second_factor")
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "password", "roles")}),
+        (_("About the person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Account"), {"fields": ("is_active", "last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("username", "email", "usable_password", "password1", "password2", "roles")}),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """With what the columns show."""
+        app = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+        return super().get_queryset(request).prefetch_related("groups").annotate(has_app=Exists(app))
+
+    @admin.display(description=gettext_lazy("roles"))
+    def role_names(self, user: User) -> str:
+        return ", ".join(str(ROLE_NAMES[role]) for role in roles_of(user)) or "–"
+
+    @admin.display(description=gettext_lazy("second factor"), boolean=True, ordering="has_app")
+    def second_factor(self, user: User) -> bool:
+        return bool(user.has_app)  # type: ignore[attr-defined]
+
+    def get_inlines(self, request: HttpRequest, obj: User | None) -> Iterable[Any]:  # type: ignore[override]
+        """Nothing more where an account is made."""
+        return self.inlines if obj else ()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: ANN401
+        """Roles bring what they need and take it away; an address that an admin enters counts as confirmed."""
+        super().save_related(request, form, formsets, change)
+        person, wanted = form.instance, set(form.cleaned_data["roles"])
+        had = set(roles_of(User.objects.get(pk=person.pk)))
+        for role in had - wanted:
+            take_role(user=person, role=role)
+        for role in wanted - had:
+            give_role(user=person, role=role)
+        if "email" in form.changed_data:
+            keep_address(user=person, email=person.email, verified=True)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Not for the last admin."""
+        return super().has_delete_permission(request, obj) and not (obj and is_last_admin(obj))
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:  # noqa: ANN401
+        """Several at once: not all admins among them."""
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        gone = {person.pk for person in objs}
+        admins = User.objects.filter(is_superuser=True, is_active=True)
+        left = admins.exclude(pk__in=gone).exists()
+        if not left and admins.filter(pk__in=gone).exists():
+            protected, lacking = [_("the last admin, without whom nobody could give roles")], set()
+        return to_delete, counts, lacking, protected
+
+    @admin.action(description=gettext_lazy("Let in again after too many wrong passwords"), permissions=["change"])
+    def let_in_again(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        for person in people:
+            AxesProxyHandler.reset_attempts(username=person.get_username().lower())
+        self.message_user(request, _("They can try to sign in again at once."), messages.SUCCESS)
+
+    @admin.action(description=gettext_lazy("Take the second factor off (lost phone)"), permissions=["change"])
+    def take_second_factor(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        Authenticator.objects.filter(user__in=people).delete()
+        said = _("Their password alone lets them in. Those whose role needs a second factor are led to set it up anew.")
+        self.message_user(request, said, messages.SUCCESS)
