@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection, models, transaction
 
 from quizzes.models import CardProgress, DailyStudy, Deck, ReviewLog, StudySession, User
+from quizzes.services.people.notices import see_notice
 from quizzes.services.study.demo import study_for_days
 from quizzes.services.study.joining import join_deck
 
@@ -35,6 +36,7 @@ def make_students(deck: Deck, count: int, now: datetime) -> list[User]:
     students: list[User] = User.objects.bulk_create([User(username=name, password=password) for name in names])
     for student in students:
         join_deck(user=student, deck=deck, now=now - timedelta(days=DAYS + 1))
+        see_notice(user=student, slug=deck.slug, now=now)
     study_for_days(
         user=students[0], days=DAYS, answers_a_day=ANSWERS_A_DAY, until=now, seed="bench", tell=lambda _line: None
     )

@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from quizzes.views.study import beside, browse, home, library, progress, reporting, session, settings
+from quizzes.views.study import beside, browse, home, library, progress, reporting, session, settings, welcome
 from quizzes.views.teaching import classes, joining
 from quizzes.views.teaching import settings as class_settings
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("quizzes.views.people.urls")),
+    path("welcome/<slug:slug>/", welcome.welcome, name="welcome"),
     path("study/", session.study, name="study"),
     path("study/practice/", beside.practice, name="practice"),
     path("study/practice/<slug:slug>/", session.practise, name="practice-deck"),

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from quizzes.models import Card, Cohort, Deck, DeckStudy, Fact, StudySettings, User
 from quizzes.selectors.study.queue import read_desk
 from quizzes.selectors.study.students import studied_decks
+from quizzes.services.people.notices import see_notice
 from quizzes.services.study.asking import ask_card
 from quizzes.services.study.demo import study_for_days
 from quizzes.services.study.joining import join_deck
@@ -95,7 +96,9 @@ def put(key: str, way: str) -> Callable[[], None]:
 def finish_the_day() -> None:
     """The newcomer studies until nothing is left for today."""
     user, now = User.objects.get(username="newcomer"), timezone.now()
-    join_deck(user=user, deck=Deck.objects.get(), now=now)
+    deck = Deck.objects.get()
+    join_deck(user=user, deck=deck, now=now)
+    see_notice(user=user, slug=deck.slug, now=now)
     DeckStudy.objects.filter(user=user).update(new_per_day=NEW_CARDS)
     tomorrow = now + timedelta(days=1)
     study_for_days(user=user, days=1, answers_a_day=200, until=tomorrow, seed="pictures", tell=nothing)

@@ -10,6 +10,7 @@ from quizzes.selectors.study.items import get_item
 from quizzes.selectors.study.queue import read_desk
 from quizzes.selectors.study.replay import replay_all
 from quizzes.selectors.study.students import get_student, studied_decks
+from quizzes.services.people.notices import see_notice
 from quizzes.services.study.answering import Given, answer_question
 from quizzes.services.study.asking import ask_card, resume
 from quizzes.services.study.joining import join_deck
@@ -26,11 +27,17 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 def begin(user, deck, *, now=NOW, limits=None, **settings):
-    """Let somebody study a deck with these limits and settings; returns them."""
+    """Let somebody who has read its notice study a deck with these limits and settings; returns them."""
     join_deck(user=user, deck=deck, now=now)
+    read_notice(user, deck)
     DeckStudy.objects.filter(user=user, deck=deck).update(**(limits or {}))
     StudySettings.objects.filter(user=user).update(**settings)
     return user
+
+
+def read_notice(user, deck):
+    """As after the page that stands before a deck's first question."""
+    see_notice(user=user, slug=deck.slug, now=NOW)
 
 
 def asked_now(user, *, scope="", now=NOW):

@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.urls import reverse
 
 from quizzes.models import Deck, Fact, Section, User
+from quizzes.services.people.invitations import invite
 from quizzes.services.people.roles import ADMIN
-from tests.factories import DeckFactory, SectionFactory, elements
+from tests.factories import NOW, DeckFactory, SectionFactory, UserFactory, elements
 from tests.people import person
 
 CONTENT = {"quizzes_deck", "quizzes_section", "quizzes_fact"}
-ACCOUNTS = {"quizzes_user", "auth_group"}
+ACCOUNTS = {"quizzes_user", "quizzes_invitation"}
 KINDS = ("changelist", "add", "change", "history", "delete")
 SITE = {"index", "password_change", "jsi18n", "app_list", "autocomplete"}
 ELSEWHERE = {"login", "logout", "password_change_done", "view_on_site", "auth_user_password_change"}
@@ -31,8 +32,8 @@ def rows(root):
         "quizzes_deck": DeckFactory(),
         "quizzes_section": SectionFactory(deck=deck),
         "quizzes_fact": Fact.objects.get(code="uses/1"),
-        "quizzes_user": root,
-        "auth_group": root.groups.get(),
+        "quizzes_user": UserFactory(),
+        "quizzes_invitation": invite(emails=["kim@example.org"], role="student", by=root, now=NOW)[0],
     }
 
 

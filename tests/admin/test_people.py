@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from quizzes.models import User
 from quizzes.services.people.roles import ADMIN, EDITOR, INSTRUCTOR, STUDENT
-from tests.admin.forms import address, faults, save, send, told
+from tests.admin.forms import address, faults, save, send
 from tests.factories import NOW, UserFactory
 from tests.people import person
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from quizzes.models import Card, CardProgress, DeckStudy, ReviewLog, StudySettings
-from quizzes.services.study.joining import join_deck
-from tests.factories import NOW, elements, guide
+from tests.factories import elements, guide
+from tests.study import begin
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = {"width": 390, "height": 844}
@@ -20,8 +20,7 @@ def deck(db):
 
 @pytest.fixture
 def student(ada, deck):
-    join_deck(user=ada, deck=deck, now=NOW)
-    return ada
+    return begin(ada, deck)
 
 
 def prefer(user, format_preference):
@@ -61,6 +60,8 @@ def test_a_student_signs_in_and_answers_the_first_card_by_mouse(page, ada, deck)
     page.get_by_label("Password").fill("a long password")
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Begin").click()
+    expect(page.get_by_role("heading", name="Before you begin")).to_be_visible()
+    page.get_by_role("button", name="I understand, begin").click()
     page.locator(".option").first.click()
     expect(page.locator(".verdict")).to_be_visible()
     expect(page.locator(".option-result.key")).to_have_count(1)
@@ -248,6 +249,8 @@ def test_the_first_deck_is_studied_with_its_notice_on_every_question(page, ada, 
     guide()
     sign_in(page, ada)
     page.goto("/study/deck/soft-tissue-calcifications/")
+    expect(page.get_by_text("not medical advice")).to_be_visible()
+    page.get_by_role("button", name="I understand, begin").click()
     expect(page.locator(".foot")).to_contain_text("not medical advice")
     page.locator(".option").first.click()
     expect(page.locator(".foot")).to_contain_text("not medical advice")

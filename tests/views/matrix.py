@@ -5,7 +5,7 @@ A new address needs a line here, in the group of its subject, or `test_every_add
     Line("/classes/{cohort}/", get=row(404, nobody=SIGN_IN, ivy=200), post=row(...), strange={"cohort": "other_cohort"})
 
 * The **address** is written as in the browser. A name in braces stands for an object of `world()`, which makes one of
-  everything: add yours there. Not in braces goes only what is no id, such as the day of a calendar.
+  everything: add yours there. Not in braces goes only what is no id, such as the day of a calendar or a key that was never sent.
 * `get` and `post` say for each of the PEOPLE what they get: a status, ON (sent on to a page of this site), or SIGN_IN
   (sent to the sign-in). `row(x, ivy=y)` means x for all but ivy. For those who may not see something it is 404, since
   `selectors/access.py` is the one door. Without `post` the address must not take POSTs (405).
@@ -22,9 +22,10 @@ Every request runs in a transaction of its own that is rolled back, so lines do 
 from dataclasses import dataclass, field
 
 from quizzes.models import Card, Deck, Fact, ReviewLog
+from quizzes.services.people.invitations import invite
 from quizzes.services.people.profiles import note_time_zone
-from quizzes.services.people.roles import ADMIN
-from tests.factories import CohortFactory, DeckFactory, FactFactory, SectionFactory, elements
+from quizzes.services.people.roles import ADMIN, INSTRUCTOR
+from tests.factories import NOW, CohortFactory, DeckFactory, FactFactory, SectionFactory, elements
 from tests.people import person
 from tests.study import IRON, begin, put, rate
 
@@ -41,7 +42,8 @@ def row(everybody: int | str, **exceptions: int | str) -> Row:
 
 OPEN, SIGNED_IN = row(200), row(200, nobody=SIGN_IN)
 POST_ONLY = GET_ONLY = row(405, nobody=SIGN_IN)
-MOVED_ON = row(ON, nobody=SIGN_IN)
+MOVED, MOVED_ON = row(ON), row(ON, nobody=SIGN_IN)
+AFTER_ITS_NOTICE = row(ON, nobody=SIGN_IN, ada=200, ben=200)
 STAFF_READ = row(SIGN_IN, eve=405, admin=405)
 EDITORS, ADMINS = row(SIGN_IN, eve=200, admin=200), row(SIGN_IN, eve=403, admin=200)
 
@@ -65,6 +67,7 @@ def world(people: dict[str, object]) -> dict[str, object]:
         begin(student, deck)
         rate(student, IRON, 3)
         put(student, IRON)
+    invitation = invite(emails=["kim@example.org"], role=INSTRUCTOR, by=None, now=NOW)[0]
     draft = DeckFactory(slug="hidden", status=Deck.Status.DRAFT)
     iron = Card.objects.get(key=IRON)
     hidden = FactFactory(section=SectionFactory(deck=draft))
@@ -93,7 +96,9 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "iron_card": iron.pk,
         "hidden_fact": FactFactory(section__deck=draft).code,
         "fact_pk": Fact.objects.get(code="uses/1").pk,
-        "group_pk": people["admin"].groups.get().pk,
+        "invitation": invitation.token,
+        "invitation_pk": invitation.pk,
+        "no_invitation": "never-given",
     }
 
 
@@ -119,7 +124,35 @@ SITE = [Line("/healthz", get=OPEN, post=row(405))]
 
 PEOPLES_ACCOUNTS = [
     Line("/sign-in/", get=row(ON, nobody=200), post=row(ON, nobody=200)),
-    Line("/sign-out/", get=POST_ONLY, post=row(SIGN_IN)),
+    Line("/sign-out/", get=row(405), post=row(SIGN_IN)),
+    Line("/account/", get=SIGNED_IN),
+    Line("/account/signup/", get=row(ON, nobody=200), post=row(ON, nobody=200)),
+    Line(
+        "/account/invitation/{invitation}/",
+        get=row(200, nobody=ON),
+        post=MOVED,
+        strange={"invitation": "no_invitation"},
+    ),
+    Line("/account/inactive/", get=OPEN, post=row(405)),
+    Line("/account/reauthenticate/", get=SIGNED_IN, post=SIGNED_IN),
+    Line("/account/email/", get=SIGNED_IN, post=MOVED_ON),
+    Line("/account/confirm-email/", get=OPEN, post=row(405)),
+    Line("/account/confirm-email/never-sent/", get=OPEN, post=row(404)),
+    Line("/account/password/change/", get=SIGNED_IN, post=SIGNED_IN),
+    Line("/account/password/set/", get=MOVED_ON, post=MOVED_ON),
+    Line("/account/password/reset/", get=OPEN, post=OPEN),
+    Line("/account/password/reset/done/", get=OPEN, post=row(405)),
+    Line("/account/password/reset/key/1-never-sent/", get=OPEN, post=OPEN),
+    Line("/account/password/reset/key/done/", get=OPEN, post=row(405)),
+    Line("/account/2fa/", get=SIGNED_IN),
+    Line("/account/2fa/authenticate/", get=row(ON, nobody=SIGN_IN), post=row(ON, nobody=SIGN_IN)),
+    Line("/account/2fa/reauthenticate/", get=MOVED_ON, post=MOVED_ON),
+    Line("/account/2fa/totp/activate/", get=MOVED_ON, post=MOVED_ON),
+    Line("/account/2fa/totp/deactivate/", get=row(404, nobody=SIGN_IN), post=row(404, nobody=SIGN_IN)),
+    Line("/account/2fa/recovery-codes/", get=row(404, nobody=SIGN_IN)),
+    Line("/account/2fa/recovery-codes/generate/", get=MOVED_ON, post=MOVED_ON),
+    Line("/account/2fa/recovery-codes/download/", get=row(404, nobody=SIGN_IN), post=row(404, nobody=SIGN_IN)),
+    Line("/welcome/{deck}/", get=SIGNED_IN, post=MOVED_ON, strange={"deck": "draft"}, sees=("eve", "admin")),
 ]
 
 STUDY = [
@@ -147,14 +180,14 @@ STUDY = [
         strange={"ada_card": "draft_card"},
     ),
     Line("/study/practice/", get=SIGNED_IN),
-    Line("/study/practice/{deck}/", get=SIGNED_IN, strange={"deck": "draft"}, sees=("eve", "admin")),
-    Line("/study/practice/{deck}/{section}/", get=SIGNED_IN, strange={"deck": "draft", "section": "no_section"}),
+    Line("/study/practice/{deck}/", get=AFTER_ITS_NOTICE, strange={"deck": "draft"}, sees=("eve", "admin")),
+    Line("/study/practice/{deck}/{section}/", get=AFTER_ITS_NOTICE, strange={"deck": "draft", "section": "no_section"}),
     Line(
         "/compare/{deck}/?fact=uses/1&fact=uses/2",
         get=SIGNED_IN,
         strange={"deck": "draft"},
     ),
-    Line("/study/deck/{deck}/", get=SIGNED_IN, strange={"deck": "draft"}, sees=("eve", "admin")),
+    Line("/study/deck/{deck}/", get=AFTER_ITS_NOTICE, strange={"deck": "draft"}, sees=("eve", "admin")),
     Line("/study/deck/{deck}/more/", get=POST_ONLY, post=MOVED_ON, strange={"deck": "draft"}, sees=("eve", "admin")),
 ]
 
@@ -247,8 +280,9 @@ CLASSES = [
 ADMIN_SITE = [
     Line("/admin/", get=EDITORS, post=EDITORS),
     Line("/admin/quizzes/", get=EDITORS, post=EDITORS),
-    Line("/admin/auth/", get=row(SIGN_IN, eve=404, admin=200), post=row(SIGN_IN, eve=404, admin=200)),
-    Line("/admin/login/", get=row(200, eve=ON, admin=ON), post=row(200)),
+    Line(
+        "/admin/login/", get=row(403, nobody=SIGN_IN, eve=ON, admin=ON), post=row(403, nobody=SIGN_IN, eve=ON, admin=ON)
+    ),
     Line(
         "/admin/logout/",
         get=row(ON, nobody=SIGN_IN, eve=405, admin=405),
@@ -274,7 +308,8 @@ ADMIN_OF_CONTENT = [
 
 ADMIN_OF_PEOPLE = [
     *editing("quizzes/user", "ada", ADMINS),
-    *editing("auth/group", "group_pk", ADMINS),
+    *(line for line in editing("quizzes/invitation", "invitation_pk", ADMINS) if "/change/" not in line.address),
+    Line("/admin/quizzes/invitation/{invitation_pk}/change/", get=ADMINS, post=row(SIGN_IN, eve=403, admin=403)),
     Line("/admin/quizzes/user/{ada}/password/", get=ADMINS, post=ADMINS),
 ]
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from quizzes.core.join_codes import show_code
 from quizzes.models import Cohort, Deck, User
+from quizzes.services.people.notices import see_notice
 from quizzes.services.people.roles import ADMIN, EDITOR, INSTRUCTOR, STUDENT, give_role
 from quizzes.services.teaching.demo import STUDENTS, make_class, make_pasts
 
@@ -52,6 +53,8 @@ class Command(BaseCommand):
         if deck is None:
             return
         make_class(instructor=people["instructor"], people=people, deck=deck, below=secrets.randbelow, now=now)
+        for name in STUDENTS:
+            see_notice(user=people[name], slug=deck.slug, now=now)
         total = 0
         for name, given in make_pasts(people=people, until=now):
             self._tell(f"  {name}: {given} answers")

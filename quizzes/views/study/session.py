@@ -24,7 +24,7 @@ from quizzes.services.study.marks import UnknownMarkError, mark_card
 from quizzes.services.study.undoing import NothingToUndoError, StaleUndoError, undo_last
 from quizzes.views.people.accounts import signed_in
 from quizzes.views.study.reading import asked_in, check_scope, find_deck, given_in, number, scope_in
-from quizzes.views.study.steps import broken, current_page, render_page, stale, start_again, step, wants_fragment
+from quizzes.views.study.steps import broken, opened_page, render_page, stale, start_again, step, wants_fragment
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -43,7 +43,7 @@ def posted(view: View) -> View:
 @never_cache
 def study(request: HttpRequest, slug: str = "") -> HttpResponse:
     """The question on the student's page, in all decks or in one, which is joined by studying it."""
-    return render_page(request, current_page(request, slug))
+    return opened_page(request, slug)
 
 
 @require_GET
@@ -53,7 +53,7 @@ def practise(request: HttpRequest, slug: str, section: str = "") -> HttpResponse
     said = request.GET.get("round", "")
     again = int(said) if said.isascii() and said.isdigit() and 0 < len(said) < 4 else 1
     scope = check_scope(request, str(Scope(slug, section, max(1, again))))
-    return render_page(request, current_page(request, scope))
+    return opened_page(request, scope)
 
 
 @posted

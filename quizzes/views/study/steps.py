@@ -21,19 +21,37 @@ from quizzes.services.study.joining import become_student, open_deck
 from quizzes.views.people.accounts import signed_in
 from quizzes.views.study.fragments import FragmentResponse
 from quizzes.views.study.reading import find_deck
+from quizzes.views.study.welcome import is_remembered, lead_to_notice
 
 NOTHING = Notice()
 
 
 def current_page(request: HttpRequest, scope: str, notice: Notice = NOTHING) -> SessionPage:
     """The question that the student is at, or the end; a deck is joined by studying it for the first time."""
+    desk, asked = _resume(request, scope)
+    return _page(request, desk, asked, scope, notice)
+
+
+def opened_page(request: HttpRequest, scope: str) -> HttpResponse:
+    """The same, for a session that is opened: whoever has not read the notice of one of its decks reads it first."""
+    deck = read_scope(scope).deck
+    if deck and not is_remembered(request, deck):
+        way = lead_to_notice(request, [(deck, find_deck(request, deck).disclaimer)], scope=scope)
+        if way:
+            return way
+    desk, asked = _resume(request, scope)
+    notices = [(content.slug, content.disclaimer) for content in desk.contents.values()]
+    way = lead_to_notice(request, notices, scope=scope)
+    return way or render_page(request, _page(request, desk, asked, scope, NOTHING))
+
+
+def _resume(request: HttpRequest, scope: str) -> tuple[Desk, Asked | None]:
     user, now, deck = signed_in(request), timezone.now(), read_scope(scope).deck
     if deck:
         open_deck(user=user, deck=find_deck(request, deck), now=now)
     else:
         become_student(user=user, now=now)
-    desk, asked = resume(user=user, scope=scope, now=now)
-    return _page(request, desk, asked, scope, notice)
+    return resume(user=user, scope=scope, now=now)
 
 
 def _page(request: HttpRequest, desk: Desk, asked: Asked | None, scope: str, notice: Notice) -> SessionPage:

@@ -8,24 +8,14 @@ from quizzes.core.specs import Format
 from quizzes.models import Card, CardTally, DeckStudy, DeckTally, ReviewLog
 from quizzes.selectors.study.asked import sign, unsign
 from tests.factories import NOW
-from tests.study import (
-    COPPER,
-    DAY,
-    IRON,
-    asked_now,
-    begin,
-    events,
-    holds,
-    learn,
-    press,
-    put,
-)
+from tests.study import COPPER, DAY, IRON, asked_now, begin, events, holds, learn, press, put, read_notice
 from tests.views.pages import answer_form, form_of, page_of, send
 
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 
 
 def test_studying_a_deck_begins_it(ben, deck, signed_in):
+    read_notice(ben, deck)
     page = page_of(signed_in(ben).get("/study/deck/elements/"))
     assert (page.template, page.scope, page.format) == ("study/_question.html", "elements", "choice")
     assert DeckStudy.objects.get(user=ben).deck == deck

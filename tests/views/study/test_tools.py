@@ -22,6 +22,7 @@ from tests.study import (
     progress,
     put,
     rate,
+    read_notice,
 )
 from tests.views.pages import answer_form, form_of, page_of, send
 
@@ -120,6 +121,7 @@ def test_a_draft_deck_is_not_there(web, deck, url):
 
 
 def test_an_editor_studies_a_draft(eve, deck, signed_in):
+    read_notice(eve, deck)
     Deck.objects.update(status=Deck.Status.DRAFT)
     assert signed_in(eve).get("/study/deck/elements/").status_code == 200
 
@@ -145,6 +147,7 @@ def test_ten_more_new_cards_asked_for_twice_from_one_page_are_ten(web, student):
 
 
 def test_ten_more_new_cards_of_a_deck_not_begun_begin_it(ben, deck, signed_in):
+    read_notice(ben, deck)
     assert page_of(send(signed_in(ben), "/study/deck/elements/more/")).template == "study/_question.html"
 
 
