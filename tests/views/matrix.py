@@ -5,7 +5,8 @@ A new address needs a line here, in the group of its subject, or `test_every_add
     Line("/classes/{cohort}/", get=row(404, nobody=SIGN_IN, ivy=200), post=row(...), strange={"cohort": "other_cohort"})
 
 * The **address** is written as in the browser. A name in braces stands for an object of `world()`, which makes one of
-  everything: add yours there. Not in braces goes only what is no id, such as the day of a calendar or a key that was never sent.
+  everything: add yours there. Not in braces goes only what is no id, such as the day of a calendar or
+  a key that was never sent.
 * `get` and `post` say for each of the PEOPLE what they get: a status, ON (sent on to a page of this site), or SIGN_IN
   (sent to the sign-in). `row(x, ivy=y)` means x for all but ivy. For those who may not see something it is 404, since
   `selectors/access.py` is the one door. Without `post` the address must not take POSTs (405).
