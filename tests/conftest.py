@@ -2,8 +2,8 @@
 
 import os
 
+import hypothesis
 import pytest
-from hypothesis import settings
 
 pytest_plugins = ["tests.people"]
 
@@ -11,8 +11,8 @@ pytest_plugins = ["tests.people"]
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # The same examples every time, however busy the machine.
-settings.register_profile("calcquiz", derandomize=True, deadline=None)
-settings.load_profile("calcquiz")
+hypothesis.settings.register_profile("calcquiz", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("calcquiz")
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +46,11 @@ def share_banks():
         for module in (decks, cards):
             patch.setattr(module, "Bank", bank)
         yield
+
+
+@pytest.fixture
+def mail_server(settings):
+    """The site sends e-mail, into `django.core.mail.outbox`, and has addresses confirmed."""
+    settings.SENDS_MAIL = settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    settings.MFA_ALLOW_UNVERIFIED_EMAIL = False

@@ -48,3 +48,8 @@ def answer_form(client, asked, *, right=True):
     if asked.format == Format.TYPED:
         return form_of(client, asked, typed="iron" if right else "nothing")
     return form_of(client, asked, rating=3 if right else 1)
+
+
+def link_in(message):
+    """The path of the one link in an e-mail."""
+    return re.search(r"https?://[^/\s]+(/\S+)", message.body)[1]

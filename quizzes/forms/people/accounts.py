@@ -6,6 +6,7 @@ from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.manage_email import assess_unique_email
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.services.people.addresses import keep_address
+from quizzes.views.people.invitations import held_invitation
 
 
 class Plain(forms.Form):
@@ -59,6 +61,14 @@ class SignUpForm(Plain, allauth.SignupForm):
         "password1": NEW_PASSWORD,
         "password2": REPEATED,
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        invited = held_invitation(context.request)
+        if invited:
+            email = self.fields["email"]
+            email.initial, email.disabled = invited.email, settings.SENDS_MAIL
+            email.help_text = _("The invitation came to it. You can change it later.") if settings.SENDS_MAIL else ""
 
     def clean_email(self) -> str:
         """An address of one of the domains, where only they may sign up; the invited may use any."""

@@ -35,17 +35,18 @@ class AccountPage:
 
 def account_page(user: User) -> AccountPage:
     """Three queries."""
+    roles = roles_of(user)
     addresses = list(EmailAddress.objects.filter(user=user))
     factors = {factor.type: factor for factor in Authenticator.objects.filter(user=user)}
     codes = factors.get(Authenticator.Type.RECOVERY_CODES)
     waiting = [address.email for address in addresses if not address.verified and settings.SENDS_MAIL]
     return AccountPage(
         username=user.get_username(),
-        roles=", ".join(str(ROLE_NAMES[role]) for role in roles_of(user)) or _("none"),
+        roles=", ".join(str(ROLE_NAMES[role]) for role in roles) or _("none"),
         email=user.email if user.email not in waiting else "",
         unconfirmed=waiting[0] if waiting else "",
         second_factor=Authenticator.Type.TOTP in factors,
-        second_factor_required=settings.STAFF_SECOND_FACTOR and is_staff(user),
+        second_factor_required=settings.STAFF_SECOND_FACTOR and is_staff(user, roles),
         codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
     )
 

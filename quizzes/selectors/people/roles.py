@@ -1,5 +1,7 @@
 """Who has which role."""
 
+from collections.abc import Sequence
+
 from quizzes.models import User
 from quizzes.models.people import ADMIN, EDITOR, INSTRUCTOR, ROLES
 
@@ -10,9 +12,9 @@ def roles_of(user: User) -> list[str]:
     return [role for role in ROLES if role in names]
 
 
-def is_staff(user: User) -> bool:
-    """Whether the person sees more than their own: instructors, editors and admins."""
-    return user.is_staff or not {INSTRUCTOR, EDITOR, ADMIN}.isdisjoint(roles_of(user))
+def is_staff(user: User, roles: Sequence[str] | None = None) -> bool:
+    """Whether the person, whose `roles` may be known, sees more than their own: instructors, editors and admins."""
+    return user.is_staff or not {INSTRUCTOR, EDITOR, ADMIN}.isdisjoint(roles_of(user) if roles is None else roles)
 
 
 def is_last_admin(user: User) -> bool:

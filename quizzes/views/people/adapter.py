@@ -1,10 +1,14 @@
 """What happens when somebody signs up or in: the one place that allauth calls."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage
+from allauth.core import context
 from django.conf import settings
 from django.db import transaction
 from django.forms import BaseForm
@@ -89,6 +93,13 @@ class AccountAdapter(DefaultAccountAdapter):
         profile = note_time_zone(user=user, time_zone=request.session.pop("time_zone", ""))
         remember_preferences(request, profile)
         return super().post_login(request, user, **about)
+
+    def is_reauthentication_required(self, *, app: str, **about: Any) -> bool:  # noqa: ANN401
+        """Not for some minutes after signing in: the password was asked for just now."""
+        records = get_authentication_records(context.request, context.request.user)
+        latest = max((record["at"] for record in records), default=0.0)
+        recent = time.time() - latest < app_settings.REAUTHENTICATION_TIMEOUT
+        return not recent and super().is_reauthentication_required(app=app, **about)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the account."""

@@ -1,0 +1,65 @@
+"""The notice of a deck, once and before its first question."""
+
+import pytest
+
+from quizzes.models import Deck, DeckStudy, Profile
+from quizzes.services.study.joining import join_deck
+from tests.factories import NOW, DeckFactory
+from tests.study import read_notice
+from tests.views.pages import HX
+
+
+def test_the_first_question_of_a_deck_comes_after_its_notice(ben, deck, signed_in):
+    web = signed_in(ben)
+    assert web.get("/study/deck/elements/").url == "/welcome/elements/"
+    assert not DeckStudy.objects.filter(user=ben).exists(), "nothing is begun yet"
+    page = web.get("/welcome/elements/").content.decode()
+    assert "Not for chemists." in page
+    assert "None of the facts has been checked yet." in page
+    assert web.post("/welcome/elements/").url == "/study/deck/elements/"
+    assert web.get("/study/deck/elements/").status_code == 200
+    assert Profile.objects.get(user=ben).notices_seen == {"elements": NOW.isoformat()}
+
+
+def test_the_next_sign_in_does_not_show_it_again(ben, deck, signed_in):
+    read_notice(ben, deck)
+    assert signed_in(ben).get("/study/deck/elements/").status_code == 200
+
+
+def test_all_decks_at_once_lead_to_each_unread_notice_and_back(student, signed_in):
+    other = DeckFactory(slug="other", disclaimer="Careful.")
+    join_deck(user=student, deck=other, now=NOW)
+    web = signed_in(student)
+    assert web.get("/study/").url == "/welcome/other/?all=1"
+    assert web.post("/welcome/other/?all=1").url == "/study/"
+    assert web.get("/study/").status_code == 200
+
+
+def test_a_deck_joined_later_is_noticed_in_the_same_session(student, web):
+    web.get("/study/")
+    join_deck(user=student, deck=DeckFactory(slug="other", disclaimer="Careful."), now=NOW)
+    assert web.get("/study/").url == "/welcome/other/?all=1"
+
+
+def test_htmx_is_led_there_too(ben, deck, signed_in):
+    answer = signed_in(ben).get("/study/deck/elements/", headers=HX)
+    assert answer.headers["HX-Redirect"] == "/welcome/elements/"
+
+
+def test_a_deck_without_a_notice_begins_at_once(ben, deck, signed_in):
+    Deck.objects.update(disclaimer="")
+    web = signed_in(ben)
+    assert web.get("/study/deck/elements/").status_code == 200
+    assert web.get("/welcome/elements/").url == "/study/deck/elements/"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_draft_has_no_page_for_students(ben, deck, signed_in, method):
+    Deck.objects.update(status=Deck.Status.DRAFT)
+    assert getattr(signed_in(ben), method)("/welcome/elements/").status_code == 404
+
+
+def test_the_page_takes_few_queries(ben, deck, signed_in, django_assert_num_queries):
+    web = signed_in(ben)
+    with django_assert_num_queries(4):
+        web.get("/welcome/elements/")
