@@ -14,10 +14,10 @@ def superuser(db):
 
 
 def test_sign_in_leads_to_the_index(page, superuser):
-    page.goto(reverse("admin:login"))
-    page.get_by_label("Username").fill("root")
+    page.goto(reverse("admin:index"))
+    page.get_by_label("User name").fill("root")
     page.get_by_label("Password").fill("password")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     assert page.get_by_role("heading", name="Site administration").is_visible()
 
 

@@ -1,6 +1,6 @@
 """Invitations in the admin: several at once, how each stands, and its link where no e-mail is sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -46,27 +47,20 @@ class InvitationAdmin(admin.ModelAdmin):
         css = {"all": ["quizzes/admin.css"]}
 
     form = InviteForm
-    list_display = ("email", "role", "cohort", "state", "expires_at", "made_by", "link")
+    list_display = ("email", "link", "role", "class_name", "state", "ends")
     list_filter = (StateFilter, "role")
     list_select_related = ("cohort", "made_by")
     search_fields = ("email", "cohort__name")
     actions = ("send_again", "take_back")
     fields = ("addresses", "role", "cohort")
 
+    def get_list_display(self, request: HttpRequest) -> Sequence[str]:
+        """Links only where no e-mail carries them."""
+        return [name for name in self.list_display if name != "link" or not settings.SENDS_MAIL]
+
     def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> Any:  # noqa: ANN401
         """What is asked for a new one, and all there is to know of one."""
-        shown = (
-            "email",
-            "role",
-            "cohort",
-            "state",
-            "link",
-            "made_by",
-            "created_at",
-            "expires_at",
-            "used_by",
-            "used_at",
-        )
+        shown = ("email", "role", "class_name", "state", "link", "made_by", "created_at", "ends", "used_by", "used_at")
         return shown if obj else self.fields
 
     def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
@@ -76,6 +70,14 @@ class InvitationAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Invitation]:
         """With where the site is, for the links."""
         return super().get_queryset(request).annotate(site=Value(request.build_absolute_uri("/").rstrip("/")))
+
+    @admin.display(description=gettext_lazy("class"), ordering="cohort__name")
+    def class_name(self, invitation: Invitation) -> str:
+        return str(invitation.cohort or "–")
+
+    @admin.display(description=gettext_lazy("until"), ordering="expires_at")
+    def ends(self, invitation: Invitation) -> str:
+        return date_format(invitation.expires_at, "j M Y")
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, invitation: Invitation) -> str:

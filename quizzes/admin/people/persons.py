@@ -9,8 +9,10 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import Exists, OuterRef, QuerySet
+from django.forms import modelform_factory
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,10 +63,17 @@ class SeenFilter(admin.SimpleListFilter):
         return queryset.filter(last_login=None) if self.value() == "never" else queryset
 
 
-class ProfileInline(admin.StackedInline):
+class ProfileInline(admin.TabularInline):
     """What only the staff knows of a person."""
 
     model = Profile
+    form = modelform_factory(
+        Profile,
+        fields=["external_id"],
+        labels={"external_id": gettext_lazy("Student number")},
+        help_texts={"external_id": ""},
+    )
+    verbose_name_plural = gettext_lazy("At the university")
     fields = ("external_id",)
     can_delete = False
     extra = 0
@@ -74,9 +83,12 @@ class ProfileInline(admin.StackedInline):
 class PersonAdmin(UserAdmin):
     """People, who get with a role what it needs."""
 
+    class Media:
+        css = {"all": ["quizzes/admin.css"]}
+
     form, add_form = PersonForm, NewPersonForm
     inlines = (ProfileInline,)
-    list_display = ("username", "get_full_name", "email", "role_names", "second_factor", "last_login", "is_active")
+    list_display = ("username", "name", "email", "role_names", "second_factor", "last_sign_in", "is_active")
     list_filter = (RoleFilter, SeenFilter, "is_active")
     search_fields = ("username", "first_name", "last_name", "email", "profile__external_id")
     actions = ("let_in_again", "take_second_factor")
@@ -98,9 +110,17 @@ class PersonAdmin(UserAdmin):
     def role_names(self, user: User) -> str:
         return ", ".join(str(ROLE_NAMES[role]) for role in roles_of(user)) or "–"
 
-    @admin.display(description=gettext_lazy("second factor"), boolean=True, ordering="has_app")
-    def second_factor(self, user: User) -> bool:
-        return bool(user.has_app)  # type: ignore[attr-defined]
+    @admin.display(description=gettext_lazy("name"), ordering="last_name")
+    def name(self, user: User) -> str:
+        return user.get_full_name()
+
+    @admin.display(description=gettext_lazy("second factor"), ordering="has_app")
+    def second_factor(self, user: User) -> str:
+        return _("on") if user.has_app else "–"  # type: ignore[attr-defined]
+
+    @admin.display(description=gettext_lazy("last sign-in"), ordering="last_login")
+    def last_sign_in(self, user: User) -> str:
+        return date_format(user.last_login, "j M Y") if user.last_login else _("never")
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> Iterable[Any]:  # type: ignore[override]
         """Nothing more where an account is made."""

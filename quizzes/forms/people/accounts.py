@@ -57,7 +57,7 @@ class SignUpForm(Plain, allauth.SignupForm):
 
     words = {
         "email": (_("E-mail"), ""),
-        "username": (_("User name"), _("What others of your class see. Letters, digits and @ . + - _")),
+        "username": (_("User name"), _("What your class sees, and what you sign in with.")),
         "password1": NEW_PASSWORD,
         "password2": REPEATED,
     }

@@ -1,7 +1,7 @@
 """The admin's form that invites several people at once."""
 
 from email.utils import parseaddr
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,12 +20,13 @@ class InviteForm(forms.ModelForm):
     addresses = forms.CharField(
         label=gettext_lazy("E-mail addresses"),
         widget=forms.Textarea(attrs={"rows": 8, "cols": 60}),
-        help_text=gettext_lazy("One per line. Names may stand with them: Ada Lovelace <ada@example.org>"),
+        help_text=gettext_lazy("One per line. Names may stand with them: Ada Lovelace &lt;ada@example.org&gt;"),
     )
 
     class Meta:
         model = Invitation
         fields: ClassVar[list[str]] = ["addresses", "role", "cohort"]
+        labels: ClassVar[dict[str, Any]] = {"cohort": gettext_lazy("Class")}
 
     def clean_addresses(self) -> list[str]:
         """Each address once, in small letters, in the order given; raises ValidationError that names faulty lines."""

@@ -22,9 +22,7 @@ from quizzes.services.people.roles import STUDENT, give_role
 from quizzes.views.people.invitations import held_invitation, use_invitation
 from quizzes.views.people.preferences import remember_preferences
 
-WRONG = _(
-    "User name or e-mail and password do not belong together. Both tell small letters from capitals in passwords."
-)
+WRONG = _("User name or e-mail and password do not belong together. Capitals count in passwords.")
 
 
 class AddressStage(EmailVerificationStage):

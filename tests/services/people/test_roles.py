@@ -1,7 +1,17 @@
 import pytest
 
 from quizzes.models import User
-from quizzes.services.people.roles import ADMIN, EDITOR, INSTRUCTOR, STUDENT, UnknownRoleError, give_role
+from quizzes.services.people.roles import (
+    ADMIN,
+    EDITOR,
+    INSTRUCTOR,
+    STUDENT,
+    LastAdminError,
+    UnknownRoleError,
+    give_role,
+    take_role,
+)
+from tests.people import person
 
 VERBS, CONTENT = ("add", "change", "delete", "view"), ("deck", "section", "fact", "overlap")
 EDITS = [f"quizzes.{verb}_{name}" for verb in VERBS for name in CONTENT]
@@ -44,3 +54,38 @@ def test_there_are_no_other_roles(max):
     with pytest.raises(UnknownRoleError, match="instructor"):
         give_role(user=max, role="dean")
     assert fresh(max).groups.count() == 0
+
+
+def rights(user):
+    return fresh(user).is_staff, fresh(user).is_superuser
+
+
+def test_a_role_taken_takes_back_what_it_gave(max):
+    person("root", ADMIN)
+    for role in (STUDENT, EDITOR, ADMIN):
+        give_role(user=max, role=role)
+    take_role(user=max, role=ADMIN)
+    assert rights(max) == (True, False), "still an editor"
+    take_role(user=max, role=EDITOR)
+    assert rights(max) == (False, False)
+    assert fresh(max).groups.get().name == STUDENT
+
+
+def test_taking_a_role_that_somebody_has_not_changes_nothing(ada):
+    take_role(user=ada, role=EDITOR)
+    assert rights(ada) == (False, False)
+    assert fresh(ada).groups.get().name == STUDENT
+
+
+def test_the_last_admin_stays_one(max):
+    give_role(user=max, role=ADMIN)
+    with pytest.raises(LastAdminError):
+        take_role(user=max, role=ADMIN)
+    assert rights(max) == (True, True)
+
+
+def test_an_admin_who_is_locked_out_is_not_counted(max):
+    give_role(user=max, role=ADMIN)
+    User.objects.filter(pk=person("gone", ADMIN).pk).update(is_active=False)
+    with pytest.raises(LastAdminError):
+        take_role(user=max, role=ADMIN)
