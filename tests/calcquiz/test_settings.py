@@ -70,3 +70,36 @@ def test_every_variable_is_documented():
     assert set(re.findall(r"CALCQUIZ_[A-Z_]+", code)) == set(
         re.findall(r"^(CALCQUIZ_[A-Z_]+) ", settings.__doc__, re.M)
     )
+
+
+@pytest.mark.parametrize(("value", "expected"), [("2", 2), ("0", 0), ("", 1)])
+def test_a_number_is_whole(monkeypatch, value, expected):
+    monkeypatch.setenv("CALCQUIZ_X", value)
+    assert environment.number("CALCQUIZ_X", 1) == expected
+
+
+@pytest.mark.parametrize("value", ["-1", "1.5", "many", "²"])
+def test_other_numbers_are_refused(monkeypatch, value):
+    monkeypatch.setenv("CALCQUIZ_X", value)
+    with pytest.raises(ImproperlyConfigured, match="CALCQUIZ_X should be a whole number"):
+        environment.number("CALCQUIZ_X", 1)
+
+
+def test_a_choice_is_one_of_the_words(monkeypatch):
+    monkeypatch.setenv("CALCQUIZ_X", "Open")
+    assert environment.choice("CALCQUIZ_X", "closed", ("open", "closed")) == "open"
+    monkeypatch.setenv("CALCQUIZ_X", "ajar")
+    with pytest.raises(ImproperlyConfigured, match="one of open, closed"):
+        environment.choice("CALCQUIZ_X", "closed", ("open", "closed"))
+
+
+def test_domains_without_a_mail_server_are_refused_since_nothing_checks_them():
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        settings_under(CALCQUIZ_SECRET_KEY=KEY, CALCQUIZ_SIGN_UP="domains", CALCQUIZ_SIGN_UP_DOMAINS="x.org")
+    assert b"proves nothing" in failed.value.stderr
+    ready = {
+        "CALCQUIZ_SIGN_UP": "domains",
+        "CALCQUIZ_SIGN_UP_DOMAINS": "x.org",
+        "CALCQUIZ_EMAIL_URL": "smtp://localhost",
+    }
+    assert settings_under(CALCQUIZ_SECRET_KEY=KEY, **ready)

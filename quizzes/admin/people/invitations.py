@@ -1,6 +1,6 @@
 """Invitations in the admin: several at once, how each stands, and its link where no e-mail is sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -47,14 +47,14 @@ class InvitationAdmin(admin.ModelAdmin):
         css = {"all": ["quizzes/admin.css"]}
 
     form = InviteForm
-    list_display = ("email", "link", "role", "class_name", "state", "ends")
+    list_display = ("email", "state", "role", "link", "class_name", "ends")
     list_filter = (StateFilter, "role")
     list_select_related = ("cohort", "made_by")
     search_fields = ("email", "cohort__name")
     actions = ("send_again", "take_back")
     fields = ("addresses", "role", "cohort")
 
-    def get_list_display(self, request: HttpRequest) -> Sequence[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         """Links only where no e-mail carries them."""
         return [name for name in self.list_display if name != "link" or not settings.SENDS_MAIL]
 

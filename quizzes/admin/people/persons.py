@@ -70,7 +70,7 @@ class ProfileInline(admin.TabularInline):
     form = modelform_factory(
         Profile,
         fields=["external_id"],
-        labels={"external_id": gettext_lazy("Student number")},
+        labels={"external_id": gettext_lazy("Student number")},  # type: ignore[dict-item]
         help_texts={"external_id": ""},
     )
     verbose_name_plural = gettext_lazy("At the university")

@@ -53,8 +53,8 @@ class Command(BaseCommand):
         if deck is None:
             return
         make_class(instructor=people["instructor"], people=people, deck=deck, below=secrets.randbelow, now=now)
-        for name in STUDENTS:
-            see_notice(user=people[name], slug=deck.slug, now=now)
+        for one in STUDENTS:
+            see_notice(user=people[one.username], slug=deck.slug, now=now)
         total = 0
         for name, given in make_pasts(people=people, until=now):
             self._tell(f"  {name}: {given} answers")

@@ -76,3 +76,9 @@ def test_asking_for_the_password_once_more_counts_too(client, ada):
     client.force_login(ada)
     answers = [client.post("/account/reauthenticate/", {"password": f"guess {number}"}) for number in range(8)]
     assert answers[-1].status_code == 429
+
+
+def test_asking_for_links_too_often_is_told_in_plain_words(client, ada, mail_server):
+    answers = [client.post("/account/password/reset/", {"email": "ada@example.org"}) for _number in range(6)]
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert "That was too often in a short time" in answers[-1].content.decode()
