@@ -159,6 +159,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = not SENDS_MAIL
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "code", "oldpassword", "csrfmiddlewaretoken", "ip_address"]
 AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "allauth.core.internal.httpkit.get_client_ip"

@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def test_sign_in_leads_to_the_index(page, superuser):
     page.get_by_label("User name").fill("root")
     page.get_by_label("Password").fill("password")
     page.get_by_role("button", name="Sign in").click()
-    assert page.get_by_role("heading", name="Site administration").is_visible()
+    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
 
 
 def test_every_list_and_form_opens_without_a_blocked_part(page, superuser, sign_in):

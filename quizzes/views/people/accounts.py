@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from quizzes.models import User
 from quizzes.selectors.people.account import ROLE_NAMES, account_page
 from quizzes.services.people.invitations import InvitationGoneError
-from quizzes.views.people.invitations import SESSION_KEY, held_invitation
+from quizzes.views.people.invitations import SESSION_KEY, held_invitation, sign_in_to_accept
 
 
 class SignIn(allauth.LoginView):
@@ -37,7 +37,7 @@ class SignUp(allauth.SignupView):
             "invitation": invitation,
             "role": ROLE_NAMES[invitation.role] if invitation else "",
             "sends_mail": settings.SENDS_MAIL,
-            "sign_in_url": _sign_in_to_accept(invitation.token) if invitation else reverse("sign-in"),
+            "sign_in_url": sign_in_to_accept(invitation.token) if invitation else reverse("sign-in"),
             "domains": settings.SIGN_UP_DOMAINS if settings.SIGN_UP == "domains" and not invitation else [],
         }
         return {**super().get_context_data(**kwargs), **about}
@@ -50,10 +50,6 @@ class SignUp(allauth.SignupView):
         except InvitationGoneError:
             return HttpResponseRedirect(reverse("invitation", args=[token]))
         return response
-
-
-def _sign_in_to_accept(token: str) -> str:
-    return f"{reverse('sign-in')}?{urlencode({'next': reverse('invitation', args=[token])})}"
 
 
 class SignOut(allauth.LogoutView):

@@ -1,5 +1,6 @@
 """Following an invitation: to the sign-up, or for somebody with an account straight in."""
 
+from allauth.account.internal.userkit import filter_users_by_email
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -8,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -32,14 +34,11 @@ def use_invitation(request: HttpRequest, user: User, token: str) -> Invitation:
     invitation, now = accept(token=token, user=user, now=timezone.now()), timezone.now()
     if invitation.cohort_id:
         teaches = invitation.role == INSTRUCTOR
-        Enrolment.objects.get_or_create(
-            cohort_id=invitation.cohort_id,
-            user=user,
-            defaults={
-                "role": Enrolment.Role.INSTRUCTOR if teaches else Enrolment.Role.STUDENT,
-                "joined_at": now,
-            },
-        )
+        role = Enrolment.Role.INSTRUCTOR if teaches else Enrolment.Role.STUDENT
+        about = {"role": role, "joined_at": now}
+        enrolled, made = Enrolment.objects.get_or_create(cohort_id=invitation.cohort_id, user=user, defaults=about)
+        if not made and enrolled.left_at:
+            Enrolment.objects.filter(pk=enrolled.pk).update(**about, left_at=None)
     request.session.pop(SESSION_KEY, None)
     return invitation
 
@@ -62,8 +61,19 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "account/invitation.html", {"invitation": found, "role": ROLE_NAMES[found.role]})
 
 
+def sign_in_to_accept(token: str) -> str:
+    """The sign-in that leads back to the invitation."""
+    return f"{reverse('sign-in')}?{urlencode({'next': reverse('invitation', args=[token])})}"
+
+
 def _to_sign_up(request: HttpRequest, found: Invitation) -> HttpResponse:
-    """The link came by e-mail where the site sends e-mail, so whoever has it has the address."""
+    """The link came by e-mail where the site sends e-mail, so whoever has it has the address.
+
+    Somebody who has an account with it is sent to the sign-in and back.
+    """
+    if filter_users_by_email(found.email):
+        messages.info(request, _("You have an account with the address that was invited. Sign in to accept."))
+        return HttpResponseRedirect(sign_in_to_accept(found.token))
     request.session[SESSION_KEY] = found.token
     if settings.SENDS_MAIL:
         request.session["account_verified_email"] = found.email

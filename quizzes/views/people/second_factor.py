@@ -63,9 +63,11 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:  # noqa: ANN401
         """None, which goes on to the page, or the way to the set-up."""
-        if not settings.STAFF_SECOND_FACTOR or not isinstance(request.user, User):
+        if not settings.STAFF_SECOND_FACTOR:
             return None
         if request.resolver_match and request.resolver_match.url_name in OPEN_NAMES:
+            return None
+        if not isinstance(request.user, User):
             return None
         return _lead_to_set_up(request) if _lacks_second_factor(request, request.user) else None
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
 
 from quizzes.services.people.addresses import keep_address
@@ -37,6 +38,14 @@ def test_trying_while_locked_does_not_make_it_longer_and_a_quarter_of_an_hour_en
     assert "another 5 minutes" in sign_in(client).content.decode()
     clock.move_to(NOW + timedelta(minutes=16), tick=False)
     assert sign_in(client).url == "/"
+
+
+def test_what_is_kept_of_a_try_holds_neither_names_nor_passwords_nor_codes_as_typed(client, ada):
+    sign_in(client, password="guess", login="Ada")
+    kept = AccessAttempt.objects.get()
+    assert kept.username == "ada"
+    assert "guess" not in kept.post_data
+    assert "Ada" not in kept.post_data
 
 
 def test_others_and_the_same_person_elsewhere_are_let_in(client, ada, ben):

@@ -4,6 +4,7 @@ from django.core import mail
 from django.test import Client
 
 from quizzes.models import Enrolment, Invitation, Profile, User
+from quizzes.services.people.addresses import keep_address
 from quizzes.services.people.invitations import accept, invite, revoke
 from quizzes.services.people.roles import INSTRUCTOR, STUDENT
 from tests.factories import NOW
@@ -162,6 +163,20 @@ def test_the_invited_with_an_account_sign_in_and_come_back(client, invitation, a
     way = f"/account/invitation/{invitation.token}/"
     assert "/sign-in/?next=" in page
     assert client.post("/sign-in/", {"login": "ada", "password": "password", "next": way}).url == way
+
+
+def test_the_invited_whose_address_has_an_account_are_sent_to_the_sign_in(client, invitation, ada):
+    keep_address(user=ada, email="kim@example.org", verified=True)
+    page = client.get(follow(client, invitation).url).content.decode()
+    assert "You have an account with the address that was invited." in page
+    assert f'name="next" value="/account/invitation/{invitation.token}/"' in page
+
+
+def test_whoever_left_a_class_is_in_it_again_by_an_invitation(client, invitation, cohort, ada):
+    Enrolment.objects.filter(user=ada).update(left_at=NOW)
+    client.force_login(ada)
+    client.post(f"/account/invitation/{invitation.token}/")
+    assert Enrolment.objects.get(user=ada).left_at is None
 
 
 def test_an_invitation_taken_back_says_so(client, invitation):
