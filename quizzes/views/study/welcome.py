@@ -26,7 +26,8 @@ SESSION_KEY = "notices_seen"
 def welcome(request: HttpRequest, slug: str) -> HttpResponse:
     """The notice; agreeing leads on, to the deck, to all decks or to practice."""
     deck = get_object_or_404(visible_decks(signed_in(request)), slug=slug)
-    scope = check_scope(request, str(read_scope(request.GET.get("scope", slug))))
+    wanted = request.GET.get("scope", slug)
+    scope = slug if wanted == slug else check_scope(request, str(read_scope(wanted)))
     if request.method == "GET" and deck.disclaimer:
         return render(request, "study/welcome.html", {"page": welcome_page(deck)})
     if request.method == "POST":

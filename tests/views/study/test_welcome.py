@@ -30,15 +30,28 @@ def test_all_decks_at_once_lead_to_each_unread_notice_and_back(student, signed_i
     other = DeckFactory(slug="other", disclaimer="Careful.")
     join_deck(user=student, deck=other, now=NOW)
     web = signed_in(student)
-    assert web.get("/study/").url == "/welcome/other/?all=1"
-    assert web.post("/welcome/other/?all=1").url == "/study/"
+    assert web.get("/study/").url == "/welcome/other/?scope="
+    assert web.post("/welcome/other/?scope=").url == "/study/"
     assert web.get("/study/").status_code == 200
 
 
 def test_a_deck_joined_later_is_noticed_in_the_same_session(student, web):
     web.get("/study/")
     join_deck(user=student, deck=DeckFactory(slug="other", disclaimer="Careful."), now=NOW)
-    assert web.get("/study/").url == "/welcome/other/?all=1"
+    assert web.get("/study/").url == "/welcome/other/?scope="
+
+
+def test_practice_is_noticed_and_goes_on(ben, deck, signed_in):
+    web = signed_in(ben)
+    way = web.get("/study/practice/elements/uses/").url
+    assert way == "/welcome/elements/?scope=elements%2Fuses%2F1"
+    assert web.post(way).url == "/study/practice/elements/uses/"
+    assert web.get("/study/practice/elements/uses/").status_code == 200
+
+
+@pytest.mark.parametrize("scope", ["hidden", "elements/no-such/1", "a b"])
+def test_a_way_on_that_is_not_there_is_not_found(ben, deck, signed_in, scope):
+    assert signed_in(ben).post("/welcome/elements/", query_params={"scope": scope}).status_code == 404
 
 
 def test_htmx_is_led_there_too(ben, deck, signed_in):
