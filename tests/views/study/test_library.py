@@ -5,7 +5,7 @@ import pytest
 from quizzes.models import DeckStudy
 from quizzes.services.study.joining import join_deck, leave_deck, pause_deck
 from tests.factories import NOW, DeckFactory
-from tests.study import IRON, learn
+from tests.study import IRON, learn, read_notice
 from tests.views.pages import HX, send
 
 
@@ -90,6 +90,7 @@ def test_going_to_the_session_of_a_paused_deck_ends_no_pause(web, student, deck)
 
 
 def test_going_to_the_session_of_a_deck_never_begun_begins_it(signed_in, ben, deck):
+    read_notice(ben, deck)
     signed_in(ben).get("/study/deck/elements/")
     assert study(ben).paused_at is None
 
