@@ -19,6 +19,7 @@ from quizzes.models.people import INSTRUCTOR, Invitation
 from quizzes.selectors.people.account import ROLE_NAMES
 from quizzes.selectors.people.invitations import State, find_invitation, open_invitation, state_of
 from quizzes.services.people.invitations import InvitationGoneError, accept
+from quizzes.services.teaching.enrolling import enrol
 
 SESSION_KEY = "invitation"
 
@@ -32,13 +33,11 @@ def held_invitation(request: HttpRequest) -> Invitation | None:
 def use_invitation(request: HttpRequest, user: User, token: str) -> Invitation:
     """Role and class of an invitation for a person. Raises InvitationGoneError."""
     invitation, now = accept(token=token, user=user, now=timezone.now()), timezone.now()
-    if invitation.cohort_id:
-        teaches = invitation.role == INSTRUCTOR
-        role = Enrolment.Role.INSTRUCTOR if teaches else Enrolment.Role.STUDENT
-        about = {"role": role, "joined_at": now}
-        enrolled, made = Enrolment.objects.get_or_create(cohort_id=invitation.cohort_id, user=user, defaults=about)
-        if not made and enrolled.left_at:
-            Enrolment.objects.filter(pk=enrolled.pk).update(**about, left_at=None)
+    if invitation.cohort:
+        enrolment = enrol(user=user, cohort=invitation.cohort, now=now)
+        if invitation.role == INSTRUCTOR:
+            enrolment.role = Enrolment.Role.INSTRUCTOR
+            enrolment.save(update_fields=["role"])
     request.session.pop(SESSION_KEY, None)
     return invitation
 

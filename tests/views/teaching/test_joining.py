@@ -20,7 +20,7 @@ def html(response, status=200):
 def test_a_link_waits_for_whoever_has_to_sign_in_first(client, klass, max):
     response = client.get("/join/KQ7-MPX/")
     assert response.url == "/sign-in/?next=/join/KQ7-MPX/"
-    response = client.post(response.url, {"username": "max", "password": "password", "next": "/join/KQ7-MPX/"})
+    response = client.post(response.url, {"login": "max", "password": "password", "next": "/join/KQ7-MPX/"})
     assert response.url == "/join/KQ7-MPX/"
 
 
