@@ -73,11 +73,24 @@ class Bank:
         reason = self._plans.case(card).reason
         return Refusal(card, reason) if reason else None
 
+    def rival(self, card: CardSpec) -> FactSpec | None:
+        """Another fact of the section that is right for the card's question too; None if its own fact alone is."""
+        return self._library.also_right(card)
+
+    def blanks(self, card: CardSpec) -> frozenset[str]:
+        """The words (in the singular) that the card's question shows as a blank, since they give the answer away."""
+        return self._plans.stem(card).hidden
+
+    def choice_count(self, card: CardSpec) -> int:
+        """How many answer choices the card's items have; 0 if it is refused."""
+        sets = self._plans.case(card).sets
+        return 1 + max(len(one.others) for one in sets) if sets else 0
+
     def unusable(self, card: CardSpec) -> str:
         """Why the card cannot be a flashcard or a typed question; empty if it can."""
         if card.direction in stems.OF_SECTION:
             return "asks which of several options, so it is multiple choice only"
-        rival = self._library.also_right(card)
+        rival = self.rival(card)
         if rival is not None:
             return f"“{rival.label}” ({rival.code}) is right for the same question"
         return shows_answer(self.prompt(card))
@@ -106,6 +119,16 @@ class Bank:
         chosen = [tuple(arena.offers[at].fact.code for at in turn.others) for turn in allowed]
         weights = _weights(card, chosen, lures, tallies) if lures or tallies else [_UNIT] * len(allowed)
         return self._item(card, allowed[_pick(weights, seed.replace(card.key, "*"))], seed)
+
+    def sketch(self, card: CardSpec, seed: str) -> Item | Refusal:
+        """One item as `draw` might give it, from option sets chosen for this card alone.
+
+        Quick for a bank made a moment ago, since no other card's sets are chosen; same arguments, same item.
+        """
+        turns = self._plans.alone(card)
+        if not turns:
+            return Refusal(card, self._plans.case(card).reason)
+        return self._item(card, turns[_pick([_UNIT] * len(turns), seed)], seed)
 
     def work_out(self) -> None:
         """Choose the option sets of all cards now instead of when each is first drawn."""

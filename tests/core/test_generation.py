@@ -204,3 +204,17 @@ def test_a_section_of_thousands_gives_items_from_related_facts():
 def test_a_section_with_one_row_is_refused():
     bank = Bank(deck([section("s", PURPOSE_WORDING)], [fact("s/1", "lonely term", "has no company")]))
     assert [type(bank.refusal(card)) for card in bank.cards()] == [Refusal, Refusal]
+
+
+def test_a_sketch_is_a_good_item_of_the_same_question():
+    for card in ELEMENTS.cards():
+        sketch, drawn_item = ELEMENTS.sketch(card, "seed/3"), ELEMENTS.draw(card, "seed/3")
+        assert (sketch.stem, sketch.key.text) == (drawn_item.stem, drawn_item.key.text)
+        assert violations(sketch, elements()) == []
+        assert ELEMENTS.sketch(card, "seed/3") == sketch
+
+
+def test_a_sketch_of_a_refused_card_is_its_refusal():
+    made = deck([section("things", PURPOSE_WORDING)], [fact("things/1", "quartz", "scratches glass and steel")])
+    card = CardSpec("things/1", Direction.PURPOSE_TO_TERM)
+    assert Bank(made).sketch(card, "seed") == Bank(made).refusal(card)
