@@ -1,4 +1,4 @@
-"""Deleting and retiring facts in the admin: what has been studied stays, for memories and history hang on it."""
+"""Deleting and retiring facts in the admin: what has been studied or shown stays, for memories hang on it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,43 +14,46 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from quizzes.admin.content.synced import SyncedAdmin
 from quizzes.models import Fact
-from quizzes.selectors.content.facts import studied_facts
+from quizzes.selectors.content.facts import used_facts
 from quizzes.services.content.facts import remove_fact, remove_facts, set_status
 
 
 class RetiringAdmin(SyncedAdmin):
-    """Facts that are deleted only while nobody has studied them."""
+    """Facts that are deleted only while nobody has studied them or been shown them."""
 
-    actions = ("retire", "bring_back", "delete_selected")
+    actions: tuple[str, ...] = ("retire", "bring_back", "delete_selected")
 
     def get_deleted_objects(self, objs: Iterable[Fact], request: HttpRequest) -> Any:  # noqa: ANN401
         """Cards are no obstacle: the service retires what is used."""
         facts = list(objs)
-        used = studied_facts(facts)
-        retired = _("%s (has been studied, so it is retired instead)")
+        used = used_facts(facts)
+        retired = _("%s (has been studied or shown to a student, so it is retired instead)")
         names = [retired % fact if fact.pk in used else str(fact) for fact in facts]
         return names, {_("facts"): len(facts)}, set(), []
 
     def log_deletions(self, request: HttpRequest, queryset: Iterable[Fact]) -> Any:  # noqa: ANN401
         """The history of a fact that stays says that it was retired."""
         facts = list(queryset)
-        used = studied_facts(facts)
+        used = used_facts(facts)
         self._log(request, [fact for fact in facts if fact.pk in used], _("Retired."))
         return super().log_deletions(request, [fact for fact in facts if fact.pk not in used])  # type: ignore[arg-type]
 
     def delete_model(self, request: HttpRequest, obj: Fact) -> None:
-        """Delete, or retire if somebody has studied it."""
+        """Delete, or retire if somebody has studied it or been shown it."""
         remove_fact(fact=obj)
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         """Say so where it was retired instead."""
         if not Fact.objects.filter(pk=obj_id).exists():
             return super().response_delete(request, obj_display, obj_id)
-        retired = _("“%s” has been studied, so it was retired: memories and history stay.") % obj_display
+        retired = (
+            _("“%s” has been studied or shown to a student, so it was retired: memories and history stay.")
+            % obj_display
+        )
         self.message_user(request, retired, messages.INFO)
         return HttpResponseRedirect(reverse("admin:quizzes_fact_changelist"))
 
-    @admin.action(permissions=["delete"], description=gettext_lazy("Delete, or retire what has been studied"))
+    @admin.action(permissions=["delete"], description=gettext_lazy("Delete, or retire what has been studied or shown"))
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Fact]) -> HttpResponse | None:
         if not request.POST.get("post"):
             return delete_selected(self, request, queryset)
@@ -58,7 +61,7 @@ class RetiringAdmin(SyncedAdmin):
             facts = list(queryset)
             self.log_deletions(request, facts)
             retired = remove_facts(facts=facts)
-        done = _("Deleted: %(deleted)d. Retired, because they have been studied: %(retired)d.")
+        done = _("Deleted: %(deleted)d. Retired, because they have been studied or shown: %(retired)d.")
         self.message_user(request, done % {"deleted": len(facts) - retired, "retired": retired}, messages.SUCCESS)
         return None
 

@@ -1,21 +1,8 @@
-"""What an editor wants to know of facts: whether they have been studied, and what becomes of their questions."""
+"""What an editor wants to know of facts: whether they have been studied or shown, and by how many learned."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
-from quizzes.core.specs import CardSpec, Direction
-from quizzes.models import Card, CardProgress, Fact, ReviewLog
-from quizzes.selectors.content.decks import deck_content
-
-
-@dataclass(frozen=True, slots=True)
-class AskedCard:
-    """A card as its editor reads it: the question, and why it is not asked with or without answer choices."""
-
-    direction: str
-    question: str
-    choice_refusal: str
-    recall_refusal: str
+from quizzes.models import CardProgress, Deck, Fact, ItemSnapshot, ReviewLog
 
 
 def studied_facts(facts: Collection[Fact]) -> set[int]:
@@ -27,16 +14,28 @@ def studied_facts(facts: Collection[Fact]) -> set[int]:
     }
 
 
-def asked_cards(fact: Fact) -> list[AskedCard]:
-    """The fact's cards with their questions, in teaching order; none for a retired fact."""
-    rows = Card.objects.filter(fact=fact).exclude(status=Card.Status.RETIRED).order_by("order", "pk")
-    bank = deck_content(fact.deck).bank
-    return [
-        AskedCard(
-            direction=card.direction,
-            question=bank.prompt(CardSpec(fact.code, Direction(card.direction), card.part)).stem,
-            choice_refusal=card.choice_refusal,
-            recall_refusal=card.recall_refusal,
-        )
-        for card in rows
-    ]
+def used_facts(facts: Collection[Fact]) -> set[int]:
+    """The ids of those facts that are part of a memory, a history or a question that somebody was shown.
+
+    They are retired instead of deleted, since what was shown can be shown again: the versions of all its options stay.
+    """
+    return studied_facts(facts) | _shown_facts(facts)
+
+
+def _shown_facts(facts: Collection[Fact]) -> set[int]:
+    """Those among the options of a question that was kept; reads the kept questions of their decks."""
+    shown: set[int] = set()
+    for deck in Deck.objects.filter(pk__in={fact.deck_id for fact in facts}):
+        left = {fact.code: fact.pk for fact in facts if fact.deck_id == deck.pk}
+        kept = ItemSnapshot.objects.filter(content__deck=deck.slug).values_list("content", flat=True)
+        for content in kept.iterator(chunk_size=500):
+            shown |= {left.pop(option["code"]) for option in content["options"] if option["code"] in left}
+            if not left:
+                break
+    return shown
+
+
+def learners(fact: Fact) -> int:
+    """How many people have learned a card of this fact: a change of its meaning brings it back to them."""
+    rows = CardProgress.objects.filter(card__fact=fact).exclude(phase="new")
+    return rows.values("user_id").distinct().count()

@@ -1,14 +1,19 @@
 """Facts made, changed, retired: their codes, versions and cards stay in step."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from quizzes.models import Card, Deck, Fact, FactVersion, Section, User
-from quizzes.selectors.content.facts import studied_facts
-from quizzes.selectors.content.specs import fact_content
+from quizzes.selectors.content.facts import used_facts
+from quizzes.selectors.content.specs import CONTENT_FIELDS, fact_content
 from quizzes.services.content.cards import sync_cards
+
+
+class OtherDeckError(ValueError):
+    """A fact stays in its deck."""
 
 
 @transaction.atomic
@@ -74,12 +79,56 @@ def set_status(*, facts: Collection[Fact], status: str) -> None:
 
 
 @transaction.atomic
+def move_facts(*, facts: Collection[Fact], section: Section, by: User | None, now: datetime) -> int:
+    """Put facts last into another section of their deck, in their order; returns how many were moved.
+
+    Codes and memories stay; questions that only the old section asks are retired, and come back with the fact. Raises
+    OtherDeckError.
+    """
+    if any(fact.deck_id != section.deck_id for fact in facts):
+        raise OtherDeckError(f"“{section}” is a section of another deck")
+    moved = [fact for fact in facts if fact.section_id != section.pk]
+    last = Fact.objects.filter(section=section).aggregate(last=Max("position"))["last"] or 0
+    for place, fact in enumerate(moved, start=last + 1):
+        Fact.objects.filter(pk=fact.pk).update(section=section, position=place)
+    if moved:
+        bring_deck_up_to_date(deck=section.deck, by=by, now=now)
+    return len(moved)
+
+
+@transaction.atomic
+def check_facts(*, facts: Collection[Fact], by: User, on: date) -> None:
+    """Note that somebody has checked these facts on that day; a recheck that was due by then is done."""
+    rows = Fact.objects.filter(pk__in=[fact.pk for fact in facts])
+    rows.update(check_status=Fact.CheckStatus.CHECKED, checker=by, checked_on=on)
+    rows.filter(recheck_on__lte=on).update(recheck_on=None)
+
+
+@transaction.atomic
+def restore_version(
+    *, fact: Fact, number: int, by: User | None, now: datetime, change: str = FactVersion.Change.WORDING
+) -> bool:
+    """Let a fact say again what it said in a version, as a new version; False if it says so already.
+
+    No version is rewritten. Raises FactVersion.DoesNotExist.
+    """
+    fact = Fact.objects.select_for_update().get(pk=fact.pk)
+    content = FactVersion.objects.get(fact=fact, number=number).content
+    known = {name: content[name] for name in CONTENT_FIELDS if name in content}
+    Fact.objects.filter(pk=fact.pk).update(**known)
+    before = fact.version
+    bring_deck_up_to_date(deck=fact.deck, by=by, now=now, change=change)
+    fact.refresh_from_db()
+    return fact.version > before
+
+
+@transaction.atomic
 def remove_facts(*, facts: Collection[Fact]) -> int:
-    """Delete the facts that nobody has studied and retire the others; returns how many were retired.
+    """Delete the facts that nobody has studied or been shown and retire the others; returns how many were retired.
 
     The codes of deleted facts are not given again.
     """
-    used = studied_facts(facts)
+    used = used_facts(facts)
     unused = [fact.pk for fact in facts if fact.pk not in used]
     Fact.objects.filter(pk__in=used).update(status=Fact.Status.RETIRED)
     Card.objects.filter(fact__in=unused).delete()
@@ -89,7 +138,7 @@ def remove_facts(*, facts: Collection[Fact]) -> int:
 
 
 def remove_fact(*, fact: Fact) -> bool:
-    """Delete a fact that nobody has studied, or retire it; True if it was deleted."""
+    """Delete a fact that nobody has studied or been shown, or retire it; True if it was deleted."""
     return remove_facts(facts=[fact]) == 0
 
 

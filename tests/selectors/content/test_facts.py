@@ -1,9 +1,11 @@
 import pytest
 
-from quizzes.models import Fact, Overlap, Section
-from quizzes.selectors.content.facts import asked_cards, studied_facts
-from tests.factories import elements, keep
-from tests.study import COPPER, IRON, begin, given, press, put, rate
+from quizzes.models import Fact
+from quizzes.selectors.content.facts import learners, studied_facts, used_facts
+from quizzes.selectors.study.items import get_item
+from quizzes.services.study.marks import mark_card
+from tests.factories import NOW, elements
+from tests.study import COPPER, IRON, USE_OF_IRON, begin, given, press, put, rate
 
 
 @pytest.fixture
@@ -32,30 +34,31 @@ def test_only_the_facts_in_question_are_told(ada, deck):
     assert studied_facts(list(deck.facts.exclude(code="uses/1"))) == set()
 
 
-def test_an_editor_reads_the_questions_of_a_fact(deck):
-    purpose, term = asked_cards(Fact.objects.get(code="uses/1"))
-    assert purpose.question == "What is iron used for?"
-    assert term.question == "Which element is used to build bridges and rails?"
-    assert {purpose.choice_refusal, purpose.recall_refusal, term.choice_refusal, term.recall_refusal} == {""}
+def test_a_fact_is_used_once_a_question_that_was_put_shows_it(ada, deck):
+    asked = put(begin(ada, deck), COPPER, "choice")
+    codes = {option["code"] for option in get_item(asked.item_hash)["options"]}
+    facts = list(deck.facts.all())
+    assert studied_facts(facts) == set()
+    assert used_facts(facts) == {fact.pk for fact in facts if fact.code in codes}
+    assert len(codes) == 4
 
 
-def test_an_editor_reads_why_a_question_is_not_asked(deck):
+def test_what_another_deck_shows_does_not_count(ada, deck):
+    put(begin(ada, deck), COPPER, "choice")
+    other = elements(slug="more-elements")
+    assert used_facts(list(other.facts.all())) == set()
+
+
+def test_people_have_learned_a_fact_once_each(ada, ben, deck):
     iron = Fact.objects.get(code="uses/1")
-    for fact in Fact.objects.filter(section=iron.section).exclude(pk=iron.pk):
-        Overlap.objects.create(asked=iron, offered=fact, direction="purpose_to_term", verdict="right")
-    keep(deck)
-    card = asked_cards(Fact.objects.get(code="uses/1"))[1]
-    assert "also right" in card.choice_refusal
-    assert "is right for the same question" in card.recall_refusal
+    assert learners(iron) == 0
+    rate(begin(ada, deck), IRON, 3)
+    rate(ada, USE_OF_IRON, 3)
+    rate(begin(ben, deck), IRON, 1)
+    assert learners(iron) == 2
+    assert learners(Fact.objects.get(code="uses/2")) == 0
 
 
-def test_cards_that_are_no_longer_made_are_not_shown(deck):
-    Section.objects.filter(slug="uses").update(wording={"term_to_purpose": "What is {term} used for?"})
-    keep(deck)
-    assert [card.direction for card in asked_cards(Fact.objects.get(code="uses/1"))] == ["term_to_purpose"]
-
-
-def test_a_retired_fact_has_no_questions(deck):
-    Fact.objects.filter(code="uses/1").update(status=Fact.Status.RETIRED)
-    keep(deck)
-    assert asked_cards(Fact.objects.get(code="uses/1")) == []
+def test_a_card_that_was_only_put_off_is_not_learned(ada, deck):
+    mark_card(user=begin(ada, deck), asked=put(ada, IRON), mark="bury", now=NOW)
+    assert learners(Fact.objects.get(code="uses/1")) == 0

@@ -7,15 +7,19 @@ from django.db import connection
 from quizzes.models import Card, Deck, Fact, FactVersion, Overlap, Section
 from quizzes.selectors.content.decks import deck_content
 from quizzes.services.content.facts import (
+    OtherDeckError,
     bring_deck_up_to_date,
+    check_facts,
     give_code,
     keep_versions,
+    move_facts,
     remove_fact,
     remove_facts,
+    restore_version,
     set_status,
 )
 from tests.factories import NOW, FactFactory, SectionFactory, elements
-from tests.study import COPPER, HELIUM, IRON, USE_OF_IRON, begin, given, holds, memory, press, put, rate
+from tests.study import COPPER, HELIUM, IRON, USE_OF_IRON, begin, given, holds, learn, memory, press, put, rate
 
 LATER = NOW + timedelta(days=3)
 
@@ -188,10 +192,79 @@ def test_a_fact_that_was_only_taken_for_another_is_retired_too(student, iron, de
     assert Fact.objects.get(pk=wrong.pk).status == Fact.Status.RETIRED
 
 
+def test_a_fact_that_a_question_was_put_with_is_retired_though_nobody_answered(student, iron):
+    put(student, IRON)
+    assert not remove_fact(fact=iron)
+    assert statuses(iron) == {IRON: "retired", USE_OF_IRON: "retired"}
+
+
+def test_facts_are_moved_last_into_another_section_with_their_codes(student, iron, deck):
+    rate(student, IRON, 3)
+    kept, gases, copper = memory(student, IRON), Section.objects.get(slug="gases"), Fact.objects.get(code="uses/2")
+    assert move_facts(facts=[iron, copper, Fact.objects.get(code="gases/1")], section=gases, by=None, now=LATER) == 2
+    assert [fact.code for fact in Fact.objects.filter(section=gases)][-2:] == ["uses/1", "uses/2"]
+    assert statuses(iron) == {IRON: "retired", USE_OF_IRON: "retired", "uses/1/membership": "active"}
+    assert move_facts(facts=[Fact.objects.get(pk=iron.pk)], section=iron.section, by=None, now=LATER) == 1
+    assert statuses(iron) == {IRON: "active", USE_OF_IRON: "active", "uses/1/membership": "retired"}
+    assert memory(student, IRON) == kept
+    assert holds()
+
+
+def test_a_fact_is_not_moved_to_another_deck(iron):
+    other = elements(slug="more-elements")
+    with pytest.raises(OtherDeckError):
+        move_facts(facts=[iron], section=other.sections.first(), by=None, now=LATER)
+    assert Fact.objects.get(pk=iron.pk).section == iron.section
+
+
+def test_facts_are_checked_by_somebody_on_a_day_and_a_recheck_due_is_done(iron, eve):
+    copper = Fact.objects.get(code="uses/2")
+    Fact.objects.filter(pk=iron.pk).update(recheck_on=LATER.date())
+    Fact.objects.filter(pk=copper.pk).update(recheck_on=LATER.date() + timedelta(days=1))
+    check_facts(facts=[iron, copper], by=eve, on=LATER.date())
+    rows = Fact.objects.filter(checker=eve).order_by("code").values_list("check_status", "checked_on", "recheck_on")
+    assert list(rows) == [
+        ("checked", LATER.date(), None),
+        ("checked", LATER.date(), LATER.date() + timedelta(days=1)),
+    ]
+    assert FactVersion.objects.filter(fact=iron).count() == 1
+
+
+def test_a_version_is_restored_as_a_new_one(iron, eve):
+    first = FactVersion.objects.values().get(fact=iron)
+    reworded(iron, purpose="to build towers", aliases=["Fe"])
+    assert restore_version(fact=iron, number=1, by=eve, now=LATER)
+    iron.refresh_from_db()
+    assert (iron.purpose, iron.aliases, iron.version) == ("to build bridges and rails", ["ferrum"], 3)
+    assert FactVersion.objects.values().get(fact=iron, number=1) == first
+    last = FactVersion.objects.get(fact=iron, number=3)
+    assert (last.created_by, last.created_at, last.change, last.content) == (eve, LATER, "wording", first["content"])
+
+
+def test_a_restored_meaning_comes_back_to_who_learned_it(student, iron):
+    learn(student, IRON)
+    reworded(iron, purpose="to build towers")
+    restore_version(fact=iron, number=1, by=None, now=LATER, change="meaning")
+    iron.refresh_from_db()
+    assert iron.meaning_version == 2
+
+
+def test_restoring_what_a_fact_says_writes_nothing(iron):
+    assert not restore_version(fact=iron, number=1, by=None, now=LATER)
+    assert FactVersion.objects.filter(fact=iron).count() == 1
+
+
+def test_a_version_of_another_fact_is_not_restored(iron):
+    copper = Fact.objects.get(code="uses/2")
+    reworded(copper, purpose="to make coins")
+    with pytest.raises(FactVersion.DoesNotExist):
+        restore_version(fact=iron, number=2, by=None, now=LATER)
+
+
 def test_removing_several_facts_deletes_some_and_retires_others(student, iron, deck):
     rate(student, IRON, 3)
-    assert remove_facts(facts=list(Fact.objects.filter(code__in=["uses/1", "uses/2", "gases/4"]))) == 1
-    assert Fact.objects.filter(code__in=["uses/2", "gases/4"]).count() == 0
+    assert remove_facts(facts=list(Fact.objects.filter(code__in=["uses/1", "gases/3", "gases/4"]))) == 1
+    assert Fact.objects.filter(code__in=["gases/3", "gases/4"]).count() == 0
     assert Fact.objects.get(code="uses/1").status == Fact.Status.RETIRED
 
 

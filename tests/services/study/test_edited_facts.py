@@ -216,13 +216,15 @@ def test_a_fact_moved_to_another_section_keeps_its_card_and_memory(student, deck
     assert holds()
 
 
-def test_a_distractor_deleted_since_can_still_be_chosen(student, deck):
+def test_a_distractor_removed_since_is_retired_and_can_still_be_chosen(student, deck):
     asked = put(student, IRON, Format.CHOICE)
     place = place_of(asked, right=False)
     code = get_item(asked.item_hash)["options"][asked.order[place]]["code"]
-    remove_fact(fact=Fact.objects.get(code=code))
+    fact = Fact.objects.get(code=code)
+    assert not remove_fact(fact=fact)
     row = press(student, asked, Given(place=place)).row
-    assert row.correct is False
+    assert (row.correct, row.taken_for) == (False, fact)
+    assert fact.versions.exists()
     assert holds()
 
 
