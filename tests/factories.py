@@ -1,12 +1,13 @@
 """Test data: rows by factory-boy, and a small deck of chemical elements made through the services."""
 
+import uuid
 from datetime import UTC, datetime
 
 import factory
 from django.core.management import call_command
 
 from quizzes.core.join_codes import LETTERS
-from quizzes.models import Cohort, Deck, Fact, Section, User
+from quizzes.models import Card, Cohort, Deck, Fact, ProblemReport, Section, User
 from quizzes.services.content.facts import bring_deck_up_to_date, give_code
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
@@ -95,6 +96,22 @@ class FactFactory(factory.django.DjangoModelFactory):
     position = factory.LazyAttribute(lambda fact: int(fact.code.rpartition("/")[2]))
     term = factory.Sequence(lambda n: f"element {n}")
     locator = factory.LazyAttribute(lambda fact: f"table, row {fact.position}")
+
+
+class ReportFactory(factory.django.DjangoModelFactory):
+    """A student's report of the question on the first card; its item is not kept."""
+
+    class Meta:
+        model = ProblemReport
+
+    card = factory.LazyFunction(lambda: Card.objects.order_by("order", "pk").first())
+    reporter = factory.SubFactory(UserFactory)
+    kind = ProblemReport.Kind.ALSO_RIGHT
+    message = "Copper would be right too."
+    item_hash = "0" * 64
+    format = "choice"
+    client_id = factory.LazyFunction(uuid.uuid4)
+    created_at = NOW
 
 
 def keep(deck: Deck, *, change: str = "wording") -> None:

@@ -1,1 +1,1 @@
-"""Reads of classes: who may join, how the students are doing."""
+"""Reads that concern many students: classes, and what is reported to editors."""

@@ -10,6 +10,7 @@ from quizzes.selectors.people.roles import is_last_admin
 __all__ = ["ADMIN", "EDITOR", "INSTRUCTOR", "ROLES", "STUDENT", "give_role", "take_role"]
 
 EDITED_MODELS = ("deck", "section", "fact", "overlap")
+HANDLED_MODELS = ("problemreport",)
 
 
 class UnknownRoleError(ValueError):
@@ -63,6 +64,9 @@ def _editor_permissions() -> list[Permission]:
     return list(
         Permission.objects.filter(
             content_type__app_label="quizzes",
-            codename__in=[f"{verb}_{name}" for verb in ("add", "change", "delete", "view") for name in EDITED_MODELS],
+            codename__in=[
+                *(f"{verb}_{name}" for verb in ("add", "change", "delete", "view") for name in EDITED_MODELS),
+                *(f"{verb}_{name}" for verb in ("change", "view") for name in HANDLED_MODELS),
+            ],
         )
     )
