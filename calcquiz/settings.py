@@ -36,7 +36,7 @@ ROOT_URLCONF = "calcquiz.urls"
 WSGI_APPLICATION = "calcquiz.wsgi.application"
 INSTALLED_APPS = [
     "quizzes",
-    "django.contrib.admin",
+    "calcquiz.apps.WorkplaceConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

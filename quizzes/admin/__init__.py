@@ -1,5 +1,5 @@
 """The editors' and admins' workplace: every write goes through the services."""
 
-from quizzes.admin import content, people
+from quizzes.admin import content, people, teaching
 
-__all__ = ["content", "people"]
+__all__ = ["content", "people", "teaching"]

@@ -1,6 +1,7 @@
 """Filling in the admin's forms as a browser does: what the page showed is sent back, but for what was changed."""
 
 from django.forms import MultiWidget
+from django.forms.widgets import ChoiceWidget
 from django.urls import reverse
 
 
@@ -23,6 +24,8 @@ def shown(response):
 def parts(field):
     """The names and values that a field sends."""
     widget = field.field.widget
+    if widget.allow_multiple_selected if isinstance(widget, ChoiceWidget) else False:
+        return [(field.html_name, field.value() or [])]
     if isinstance(widget, MultiWidget):
         return [(f"{field.html_name}_{n}", value) for n, value in enumerate(widget.decompress(field.value()))]
     return [(field.html_name, field.value())]

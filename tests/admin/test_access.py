@@ -3,15 +3,20 @@ import warnings
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from quizzes.models import Deck, Fact, Section, User
+from quizzes.models import Deck, Fact, ProblemReport, Section, User
 from quizzes.services.people.invitations import invite
 from quizzes.services.people.roles import ADMIN
-from tests.factories import NOW, DeckFactory, SectionFactory, UserFactory, elements
+from tests.factories import NOW, DeckFactory, ReportFactory, SectionFactory, UserFactory, elements
 from tests.people import person
 
 CONTENT = {"quizzes_deck", "quizzes_section", "quizzes_fact"}
+REPORTS = {"quizzes_problemreport_changelist", "quizzes_problemreport_change", "quizzes_problemreport_history"}
+CLOSED = {"quizzes_problemreport_add", "quizzes_problemreport_delete"}
+SENT = {"quizzes_fact_preview", "quizzes_fact_preview_new", "quizzes_section_preview", "quizzes_section_preview_new"}
+RESTORE = "quizzes_fact_restore"
 ACCOUNTS = {"quizzes_user", "quizzes_invitation"}
 KINDS = ("changelist", "add", "change", "history", "delete")
 SITE = {"index", "password_change", "jsi18n", "app_list", "autocomplete"}
@@ -65,13 +70,62 @@ def statuses(client, addresses):
 def test_no_page_of_the_admin_is_missing_here(rows):
     patterns = [pattern for entry in admin.site.get_urls() for pattern in getattr(entry, "url_patterns", [entry])]
     names = {pattern.name for pattern in patterns if pattern.name}
-    assert names == set(pages(rows, CONTENT | ACCOUNTS)) | SITE | ELSEWHERE
+    known = set(pages(rows, CONTENT | ACCOUNTS)) | SITE | ELSEWHERE
+    assert names == known | REPORTS | CLOSED | SENT | {RESTORE}
 
 
 def test_an_editor_opens_every_page_of_the_content_and_none_of_the_accounts(client, eve, rows):
     client.force_login(eve)
     assert set(statuses(client, pages(rows, CONTENT) | site_pages()).values()) == {200}
     assert set(statuses(client, pages(rows, ACCOUNTS)).values()) == {403}
+
+
+@pytest.fixture
+def handling(rows):
+    """The pages of reports and of versions."""
+    report = ReportFactory()
+    found = {
+        name: reverse(f"admin:{name}", args=[] if name.endswith("changelist") else [report.pk]) for name in REPORTS
+    }
+    return found | {RESTORE: reverse(f"admin:{RESTORE}", args=[rows["quizzes_fact"].pk, 1])}
+
+
+@pytest.fixture
+def closed(handling):
+    """Reports are neither made nor deleted in the admin."""
+    return {
+        "add": reverse("admin:quizzes_problemreport_add"),
+        "delete": reverse("admin:quizzes_problemreport_delete", args=[ProblemReport.objects.get().pk]),
+    }
+
+
+def test_editors_and_admins_handle_reports_and_restore_versions(client, eve, root, handling, closed):
+    for person_in in (eve, root):
+        client.force_login(person_in)
+        assert set(statuses(client, handling).values()) == {200}
+        assert set(statuses(client, closed).values()) == {403}
+
+
+@pytest.mark.parametrize("name", ["ada", "ivy", "max", None])
+def test_others_handle_no_report_and_restore_nothing(client, handling, closed, request, name):
+    if name:
+        client.force_login(request.getfixturevalue(name))
+    everywhere = handling | closed
+    data = {"status": "fixed", "reply": "Done.", "post": "yes"}
+    answers = [getattr(client, way)(page, data) for page in everywhere.values() for way in ("get", "post")]
+    assert {answer.status_code for answer in answers} == {302}
+    assert ProblemReport.objects.get().status == "open"
+
+
+def test_somebody_who_may_only_look_handles_nothing(client, handling):
+    kim = UserFactory(is_staff=True)
+    kim.user_permissions.set(Permission.objects.filter(codename__in=["view_fact", "view_problemreport"]))
+    client.force_login(kim)
+    report = handling["quizzes_problemreport_change"]
+    assert client.get(report).status_code == 200
+    assert client.post(report, {"status": "fixed", "reply": "Done."}).status_code == 403
+    assert [client.get(handling[RESTORE]).status_code, client.post(handling[RESTORE]).status_code] == [403, 403]
+    assert ProblemReport.objects.get().status == "open"
 
 
 def test_an_admin_opens_every_page(client, root, rows):

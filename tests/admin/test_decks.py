@@ -1,12 +1,13 @@
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.test import RequestFactory
 
 from quizzes.admin.content.decks import DeckAdmin
 from quizzes.models import Card, Deck, Fact
 from quizzes.services.content.facts import give_code
-from tests.admin.forms import address, faults, save, send
-from tests.factories import DeckFactory, elements, keep
+from tests.admin.forms import address, faults, save, send, told
+from tests.factories import DeckFactory, ReportFactory, elements, keep
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def test_the_list_leads_to_the_facts_of_a_deck(editor, deck):
 
 def test_the_list_takes_the_same_queries_for_any_number_of_decks(editor, deck, django_assert_max_num_queries):
     DeckFactory.create_batch(9)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         assert editor.get(address(Deck)).status_code == 200
 
 
@@ -94,3 +95,32 @@ def test_an_empty_deck_is_deleted(editor, db):
     deck = DeckFactory()
     assert editor.post(address(Deck, deck.pk, kind="delete"), {"post": "yes"}).status_code == 302
     assert not Deck.objects.exists()
+
+
+def choose(editor, action, *decks):
+    return editor.post(address(Deck), {"action": action, "_selected_action": [deck.pk for deck in decks]})
+
+
+def test_decks_are_published_and_taken_back_together(editor, deck):
+    draft = DeckFactory(status="draft")
+    assert told(choose(editor, "publish", draft, deck)) == ["1 deck changed."]
+    assert set(Deck.objects.values_list("status", flat=True)) == {"published"}
+    assert told(choose(editor, "unpublish", draft, deck))[-1] == "2 decks changed."
+    assert set(Deck.objects.values_list("status", flat=True)) == {"draft"}
+    notes = [entry.get_change_message() for entry in LogEntry.objects.filter(object_id=str(draft.pk)).order_by("pk")]
+    assert notes == ["Published.", "Made a draft again."]
+
+
+def test_what_draft_and_published_mean_is_told_on_the_list_and_the_form(editor, deck):
+    for page in (address(Deck), address(Deck, deck.pk), address(Deck, kind="add")):
+        assert "A draft is seen by editors alone" in editor.get(page).content.decode()
+
+
+def test_the_list_tells_how_far_a_deck_is_checked(editor, deck):
+    Fact.objects.filter(code__in=["uses/1", "uses/2"]).update(check_status="checked")
+    Fact.objects.filter(code="uses/3").update(recheck_on="2020-01-01")
+    ReportFactory()
+    page = editor.get(address(Deck)).content.decode()
+    assert '<td class="field-progress">2 of 12</td>' in page
+    assert '<td class="field-recheck">1</td>' in page
+    assert '<td class="field-reports">1</td>' in page

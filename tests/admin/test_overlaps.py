@@ -89,8 +89,9 @@ def test_a_verdict_that_was_not_touched_stays_with_whoever_judged_it(editor, jud
 def test_what_a_verdict_is_about_is_shown_and_stays(editor, judged):
     page = address(Fact, judged.asked.pk)
     shown = editor.get(page).content.decode()
-    assert "<span>copper</span>" in shown
-    assert "<span>purpose → term</span>" in shown
+    assert "“copper” is also right when “iron” is asked by its purpose because:" in " ".join(shown.split())
+    assert '<span class="why">Both are metals.</span>' in shown
+    assert "overlaps-0-offered" not in shown
     silicon = Fact.objects.get(code="uses/4")
     save(editor, page, **{"overlaps-0-offered": silicon.pk, "overlaps-0-direction": "", "overlaps-0-reason": "So."})
     judged.refresh_from_db()

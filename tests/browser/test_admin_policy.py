@@ -19,7 +19,7 @@ def test_sign_in_leads_to_the_index(page, superuser):
     page.get_by_label("User name").fill("root")
     page.get_by_label("Password").fill("password")
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your workplace")).to_be_visible()
 
 
 def test_every_list_and_form_opens_without_a_blocked_part(page, superuser, sign_in):

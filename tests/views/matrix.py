@@ -26,7 +26,7 @@ from quizzes.models import Card, Deck, Fact, ReviewLog
 from quizzes.services.people.invitations import invite
 from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.people.roles import ADMIN, INSTRUCTOR
-from tests.factories import NOW, CohortFactory, DeckFactory, FactFactory, SectionFactory, elements
+from tests.factories import NOW, CohortFactory, DeckFactory, FactFactory, ReportFactory, SectionFactory, elements
 from tests.people import person
 from tests.study import IRON, begin, put, rate
 
@@ -46,6 +46,7 @@ POST_ONLY = GET_ONLY = row(405, nobody=SIGN_IN)
 MOVED, MOVED_ON = row(ON), row(ON, nobody=SIGN_IN)
 AFTER_ITS_NOTICE = row(ON, nobody=SIGN_IN, ada=200, ben=200)
 STAFF_READ = row(SIGN_IN, eve=405, admin=405)
+EDITED, NO_EDITOR = row(SIGN_IN, eve=ON, admin=ON), row(SIGN_IN, eve=403, admin=403)
 EDITORS, ADMINS = row(SIGN_IN, eve=200, admin=200), row(SIGN_IN, eve=403, admin=200)
 
 
@@ -100,6 +101,7 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "invitation": invitation.token,
         "invitation_pk": invitation.pk,
         "no_invitation": "never-given",
+        "report_pk": ReportFactory(reporter=ada).pk,
     }
 
 
@@ -305,6 +307,20 @@ ADMIN_OF_CONTENT = [
     *editing("quizzes/deck", "deck_pk", EDITORS),
     *editing("quizzes/section", "section_pk", EDITORS),
     *editing("quizzes/fact", "fact_pk", EDITORS),
+    Line("/admin/quizzes/section/preview/", get=STAFF_READ, post=EDITORS),
+    Line("/admin/quizzes/section/{section_pk}/preview/", get=STAFF_READ, post=EDITORS),
+    Line("/admin/quizzes/fact/preview/", get=STAFF_READ, post=EDITORS),
+    Line("/admin/quizzes/fact/{fact_pk}/preview/", get=STAFF_READ, post=EDITORS),
+    Line("/admin/quizzes/fact/{fact_pk}/versions/1/restore/", get=EDITORS, post=EDITORS),
+]
+
+ADMIN_OF_REPORTS = [
+    Line("/admin/quizzes/problemreport/", get=EDITORS, post=EDITORS),
+    Line("/admin/quizzes/problemreport/add/", get=NO_EDITOR, post=NO_EDITOR),
+    Line("/admin/quizzes/problemreport/{report_pk}/", get=EDITED, post=EDITED),
+    Line("/admin/quizzes/problemreport/{report_pk}/change/", get=EDITORS, post=EDITORS),
+    Line("/admin/quizzes/problemreport/{report_pk}/history/", get=EDITORS, post=EDITORS),
+    Line("/admin/quizzes/problemreport/{report_pk}/delete/", get=NO_EDITOR, post=NO_EDITOR),
 ]
 
 ADMIN_OF_PEOPLE = [
@@ -323,5 +339,6 @@ GROUPS = {
     "classes": CLASSES,
     "the admin's own pages": ADMIN_SITE,
     "content in the admin": ADMIN_OF_CONTENT,
+    "reports in the admin": ADMIN_OF_REPORTS,
     "people in the admin": ADMIN_OF_PEOPLE,
 }

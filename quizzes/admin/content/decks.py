@@ -2,36 +2,67 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.content.synced import ContentAdmin
-from quizzes.models import Card, Deck, Fact
+from quizzes.models import Card, Deck, Fact, ProblemReport
+from quizzes.selectors.content.reviewing import review_decks
 from quizzes.services.content.cards import sync_cards
+from quizzes.services.content.decks import set_deck_status
+
+STATES = _(
+    "A draft is seen by editors alone: they can study it to try it out. A published deck stands in every student's "
+    "library. Back to draft, nothing of it is asked; memories wait until it is published again."
+)
 
 
 @admin.register(Deck)
 class DeckAdmin(ContentAdmin):
     """Decks with how many facts and cards they have."""
 
-    list_display = ("title", "status", "language", "facts", "active_cards", "refused_cards")
+    change_list_template = "admin/quizzes/reviewed_list.html"
+    list_display = ("title", "shown", "facts", "progress", "recheck", "active_cards", "refused_cards", "reports")
     ordering = ("title", "slug")
     list_filter = ("status", "language")
-    search_fields = ("title", "slug")
+    search_fields = ("title", "slug", "source")
+    actions = ("publish", "unpublish", "delete_selected")
     fields = ("title", "slug", "status", "language", "description", "source", "disclaimer")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Deck]:
         """Decks with their counts."""
+        today = timezone.localdate()
+        facts = Fact.objects.filter(status=Fact.Status.ACTIVE)
         return super().get_queryset(request).annotate(
-            n_facts=Count("facts", filter=Q(facts__status=Fact.Status.ACTIVE), distinct=True),
-            n_active=Count("cards", filter=Q(cards__status=Card.Status.ACTIVE), distinct=True),
-            n_refused=Count("cards", filter=Q(cards__status=Card.Status.REFUSED), distinct=True),
+            n_facts=_count(facts, "deck"),
+            n_checked=_count(facts.filter(check_status=Fact.CheckStatus.CHECKED), "deck"),
+            n_recheck=_count(facts.filter(recheck_on__lte=today), "deck"),
+            n_active=_count(Card.objects.filter(status=Card.Status.ACTIVE), "deck"),
+            n_refused=_count(Card.objects.filter(status=Card.Status.REFUSED), "deck"),
+            n_reports=_count(ProblemReport.objects.filter(status=ProblemReport.Status.OPEN), "card__deck"),
         )  # fmt: skip
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:  # noqa: ANN401
+        """What the two states of a deck mean."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name == "status":
+            field.help_text = STATES
+        return field
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ANN401
+        """With the state of each deck on top."""
+        reviews = review_decks(Deck.objects.all(), today=timezone.localdate())
+        context = {"title": gettext("Decks"), "reviews": reviews, "states": STATES, **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Deck | None = None) -> tuple[str, ...]:
         """The slug is in every address of the deck, so it is chosen once."""
@@ -57,10 +88,40 @@ class DeckAdmin(ContentAdmin):
         super().save_related(request, form, formsets, change)
         sync_cards(deck=form.instance)
 
+    @admin.action(permissions=["change"], description=_("Publish: students can find and study them"))
+    def publish(self, request: HttpRequest, queryset: QuerySet[Deck]) -> None:
+        self._set_status(request, queryset, Deck.Status.PUBLISHED, gettext("Published."))
+
+    @admin.action(permissions=["change"], description=_("Back to draft: hidden from students, memories stay"))
+    def unpublish(self, request: HttpRequest, queryset: QuerySet[Deck]) -> None:
+        self._set_status(request, queryset, Deck.Status.DRAFT, gettext("Made a draft again."))
+
+    def _set_status(self, request: HttpRequest, queryset: QuerySet[Deck], status: str, note: str) -> None:
+        with transaction.atomic():
+            decks = [deck for deck in queryset if deck.status != status]
+            set_deck_status(decks=decks, status=status)
+            for deck in decks:
+                self.log_change(request, deck, note)
+        done = ngettext("%d deck changed.", "%d decks changed.", len(decks)) % len(decks)
+        self.message_user(request, done, messages.SUCCESS)
+
+    @admin.display(description=_("state"), ordering="status")
+    def shown(self, deck: Deck) -> str:
+        return deck.get_status_display()
+
     @admin.display(description=_("facts"), ordering="n_facts")
     def facts(self, deck: Deck) -> SafeString:
         address = reverse("admin:quizzes_fact_changelist")
         return format_html('<a href="{}?deck__id__exact={}">{}</a>', address, deck.pk, deck.n_facts)  # type: ignore[attr-defined]
+
+    @admin.display(description=_("checked"), ordering="n_checked")
+    def progress(self, deck: Deck) -> str:
+        values = {"checked": deck.n_checked, "facts": deck.n_facts}  # type: ignore[attr-defined]
+        return gettext("%(checked)d of %(facts)d") % values
+
+    @admin.display(description=_("recheck due"), ordering="n_recheck", empty_value="")
+    def recheck(self, deck: Deck) -> int | None:
+        return deck.n_recheck or None  # type: ignore[attr-defined]
 
     @admin.display(description=_("cards asked"), ordering="n_active")
     def active_cards(self, deck: Deck) -> int:
@@ -69,3 +130,12 @@ class DeckAdmin(ContentAdmin):
     @admin.display(description=_("cards refused"), ordering="n_refused")
     def refused_cards(self, deck: Deck) -> int:
         return deck.n_refused  # type: ignore[attr-defined]
+
+    @admin.display(description=_("open reports"), ordering="n_reports", empty_value="")
+    def reports(self, deck: Deck) -> int | None:
+        return deck.n_reports or None  # type: ignore[attr-defined]
+
+
+def _count(rows: QuerySet[Any], deck: str) -> Coalesce:
+    counted = rows.filter(**{deck: OuterRef("pk")}).order_by().values(deck).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)

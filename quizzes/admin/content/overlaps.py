@@ -3,20 +3,42 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Field, QuerySet
+from django.db.models import Case, Field, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.forms.content.overlaps import MembershipForm, OverlapForm, VerdictFormSet, section_field
+from quizzes.forms.content.overlaps import MembershipForm, OfferedForm, OverlapForm, VerdictFormSet, section_field
 from quizzes.models import Fact, Overlap, Section
 
+RANKS = {Overlap.Verdict.RIGHT: 0, Overlap.Verdict.ARGUABLE: 1, Overlap.Verdict.DISTINCT: 2}
 
-class VerdictInline(admin.TabularInline):
-    """One kind of verdict."""
+
+class VerdictInline(admin.StackedInline):
+    """One kind of verdict, each readable as a sentence; what keeps an answer away stands first."""
 
     model = Overlap
     formset = VerdictFormSet
+    template = "admin/quizzes/overlap/sentences.html"
     extra = 0
+    order: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Overlap]:
+        """Right before arguable before distinct, each in teaching order."""
+        whens = [When(verdict=verdict, then=Value(rank)) for verdict, rank in RANKS.items()]
+        rows = super().get_queryset(request).annotate(rank=Case(*whens, output_field=IntegerField()))
+        related = ("asked", "offered", "asked_section", "judged_by")
+        return rows.select_related(*related).order_by("rank", *self.order, "direction", "pk")
+
+    def get_formset(self, request: HttpRequest, obj: Fact | None = None, **kwargs: Any) -> Any:  # noqa: ANN401
+        """The other fact is searched for in the fact's own deck, once it has one."""
+        formset = super().get_formset(request, obj, **kwargs)
+        for name in self.autocomplete_fields:
+            widget = formset.form.base_fields[name].widget
+            if obj:
+                widget.attrs["data-ajax--url"] = f"{reverse('admin:autocomplete')}?deck={obj.deck_id}"
+            widget.attrs["data-placeholder"] = _("Search by name or code")
+        return formset
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:  # noqa: ANN401
         """Without links that add or change the fact chosen: a verdict is about facts that are there."""
@@ -33,13 +55,9 @@ class OverlapInline(VerdictInline):
     form = OverlapForm
     fields = ("offered", "direction", "verdict", "reason")
     autocomplete_fields = ("offered",)
+    order = ("offered__section__position", "offered__position")
     verbose_name = _("verdict")
-    verbose_name_plural = _("When this fact is asked, would other facts be right too?")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Overlap]:
-        """In the teaching order of the facts offered."""
-        rows = super().get_queryset(request).select_related("asked", "offered")
-        return rows.order_by("offered__section__position", "offered__position", "direction", "pk")
+    verbose_name_plural = _("When this fact is asked, which other answers are right too?")
 
 
 class MembershipInline(VerdictInline):
@@ -48,13 +66,13 @@ class MembershipInline(VerdictInline):
     fk_name = "offered"
     form = MembershipForm
     fields = ("asked_section", "verdict", "reason")
+    order = ("asked_section__position",)
     verbose_name = _("verdict on a section")
-    verbose_name_plural = _("When a question asks what belongs to another section, would this fact be right too?")
+    verbose_name_plural = _("When a question asks what belongs to another section, is this fact right too?")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Overlap]:
-        """In the order of the sections."""
-        rows = super().get_queryset(request).filter(asked_section__isnull=False)
-        return rows.select_related("asked_section", "offered").order_by("asked_section__position", "pk")
+        """Verdicts on sections alone."""
+        return super().get_queryset(request).filter(asked_section__isnull=False)
 
     def get_formset(self, request: HttpRequest, obj: Fact | None = None, **kwargs: Any) -> Any:  # noqa: ANN401
         """Sections of the fact's own deck, once it has one."""
@@ -63,3 +81,20 @@ class MembershipInline(VerdictInline):
             sections = Section.objects.filter(deck=obj.deck).exclude(pk=obj.section_id).select_related("deck")
             formset.form.base_fields["asked_section"] = section_field(sections)
         return formset
+
+
+class OfferedInline(VerdictInline):
+    """This fact, offered when others are asked: the same verdicts from the other side."""
+
+    fk_name = "offered"
+    form = OfferedForm
+    fields = ("asked", "direction", "verdict", "reason")
+    autocomplete_fields = ("asked",)
+    classes = ("collapse",)
+    order = ("asked__section__position", "asked__position")
+    verbose_name = _("verdict from the other side")
+    verbose_name_plural = _("When another fact is asked, is this one right too?")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Overlap]:
+        """Verdicts on pairs of facts alone."""
+        return super().get_queryset(request).filter(asked__isnull=False)

@@ -19,9 +19,6 @@ class ContentAdmin(admin.ModelAdmin):
 
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
 
-    class Media:
-        css = {"all": ["quizzes/admin.css"]}
-
     def save_changed(self, obj: models.Model, form: ModelForm) -> None:
         """Write the columns that were changed in the form alone: services may have written others meanwhile."""
         columns = {field.name for field in obj._meta.concrete_fields}

@@ -10,19 +10,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.core.specs import Direction
-
-DIRECTION_LABELS = {
-    Direction.TERM_TO_PURPOSE: _("term → purpose"),
-    Direction.PURPOSE_TO_TERM: _("purpose → term"),
-    Direction.CONDITION_TO_TERM: _("condition → term"),
-    Direction.TERM_TO_EXAMPLE: _("term → example"),
-    Direction.EXAMPLE_TO_TERM: _("example → term"),
-    Direction.PURPOSE_TO_EXAMPLE: _("purpose → example"),
-    Direction.EXAMPLE_TO_PURPOSE: _("example → purpose"),
-    Direction.MEMBERSHIP: _("which one belongs"),
-    Direction.NOT_MEMBER: _("which one does NOT belong"),
-}
 LONGEST_LINE = 120
 
 

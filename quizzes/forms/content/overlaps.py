@@ -6,13 +6,15 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quizzes.core import stems
 from quizzes.core.specs import Direction
-from quizzes.forms.content.fields import DIRECTION_LABELS, PlainText, SectionChoiceField
+from quizzes.forms.content.fields import PlainText, SectionChoiceField
 from quizzes.models import Overlap, Section
+from quizzes.selectors.content.words import DIRECTION_LABELS, sentence
 
 NO_REASON = gettext_lazy("Say in a few words why.")
 FACT_DIRECTIONS = [
@@ -27,9 +29,15 @@ def section_field(sections: QuerySet[Section]) -> SectionChoiceField:
 
 
 class VerdictForm(forms.ModelForm):
-    """One verdict. What an existing one is about stays; its verdict and reason can change."""
+    """One verdict. What an existing one is about stays; its verdict and reason can change.
+
+    `about` names the other side of the pair first. The first and the last of the rows that are folded away say so.
+    """
 
     about: tuple[str, ...] = ()
+    folds = 0
+    fold_open = False
+    fold_ends = False
     reason = forms.CharField(
         label=gettext_lazy("because"),
         widget=AdminTextareaWidget(attrs={"rows": 2}),
@@ -39,13 +47,28 @@ class VerdictForm(forms.ModelForm):
     class Meta:
         model = Overlap
         fields: tuple[str, ...] = ("verdict", "reason")
-        labels = {"verdict": gettext_lazy("would be"), "offered": gettext_lazy("this fact")}
+        labels = {
+            "verdict": gettext_lazy("would be"),
+            "offered": gettext_lazy("this answer"),
+            "asked": gettext_lazy("when this is asked"),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             for name in self.about:
                 self._fix(name)
+
+    @property
+    def sentence(self) -> str:
+        """What an existing verdict says, up to its reason."""
+        kept = self.instance
+        return sentence(
+            asked=str(kept.asked or kept.asked_section),
+            offered=str(kept.offered),
+            direction=kept.direction,
+            verdict=kept.verdict,
+        )
 
     def _fix(self, name: str) -> None:
         kept = getattr(self.instance, name)
@@ -73,6 +96,16 @@ class OverlapForm(VerdictForm):
         fields = ("offered", "direction", "verdict", "reason")
 
 
+class OfferedForm(VerdictForm):
+    """This fact, offered when another one is asked."""
+
+    about = ("asked", "direction")
+    direction = forms.ChoiceField(label=gettext_lazy("in"), choices=FACT_DIRECTIONS, required=False)
+
+    class Meta(VerdictForm.Meta):
+        fields = ("asked", "direction", "verdict", "reason")
+
+
 class MembershipForm(VerdictForm):
     """A section in which this fact is offered as an outsider."""
 
@@ -91,6 +124,16 @@ class MembershipForm(VerdictForm):
 
 class VerdictFormSet(forms.BaseInlineFormSet):
     """All verdicts of one kind on one fact."""
+
+    @cached_property
+    def forms(self) -> list[Any]:
+        """The rows; those judged distinct, which come last, are folded away."""
+        rows: list[Any] = super().forms
+        folded = [row for row in rows if row.instance.pk and row.instance.verdict == Overlap.Verdict.DISTINCT]
+        if folded:
+            folded[0].folds, folded[-1].fold_ends = len(folded), True
+            folded[0].fold_open = self.is_bound and any(row.errors for row in folded)
+        return rows
 
     def clean(self) -> None:
         """Each pair is judged once for the same questions, within one deck, and never a fact against itself."""

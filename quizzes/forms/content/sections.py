@@ -10,10 +10,29 @@ from django.utils.translation import gettext_lazy
 
 from quizzes.core import stems
 from quizzes.core.specs import Direction
-from quizzes.forms.content.fields import DIRECTION_LABELS
 from quizzes.models import Section
+from quizzes.selectors.content.words import DIRECTION_LABELS
 
-PLACEHOLDERS = ("term", "purpose", "condition", "example", "noun", "noun_plural")
+PLACEHOLDER_HELP = {
+    "term": gettext_lazy("the fact's term"),
+    "purpose": gettext_lazy("its purpose"),
+    "condition": gettext_lazy("its condition"),
+    "example": gettext_lazy("one of its examples"),
+    "noun": gettext_lazy("its category noun, or the section's"),
+    "noun_plural": gettext_lazy("the same in the plural"),
+}
+PLACEHOLDERS = tuple(PLACEHOLDER_HELP)
+_FILLED = {
+    Direction.TERM_TO_PURPOSE: gettext_lazy("Shows {term}. Answer: the purpose. “What is {term} used for?”"),
+    Direction.PURPOSE_TO_TERM: gettext_lazy("Shows {purpose}. Answer: the term. “Which {noun} is given {purpose}?”"),
+    Direction.CONDITION_TO_TERM: gettext_lazy("Shows {condition}. Answer: the term."),
+    Direction.TERM_TO_EXAMPLE: gettext_lazy("Shows {term}. Answer: an example, any of them when typed."),
+    Direction.EXAMPLE_TO_TERM: gettext_lazy("Shows {example}. Answer: the term. One question for each example."),
+    Direction.PURPOSE_TO_EXAMPLE: gettext_lazy("Shows {purpose}. Answer: an example."),
+    Direction.EXAMPLE_TO_PURPOSE: gettext_lazy("Shows {example}. Answer: the purpose. One question for each example."),
+    Direction.MEMBERSHIP: gettext_lazy("Answer: a fact of this section, among facts of others. “Which is a {noun}?”"),
+    Direction.NOT_MEMBER: gettext_lazy("Answer: a fact of another section. With NOT in capitals; for quizzes only."),
+}
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
@@ -22,7 +41,7 @@ def _question(direction: Direction) -> forms.CharField:
         required=False,
         label=DIRECTION_LABELS[direction],
         widget=AdminTextareaWidget(attrs={"rows": 2}),
-        help_text=gettext_lazy("For quizzes only.") if direction is Direction.NOT_MEMBER else "",
+        help_text=_FILLED[direction],
     )
 
 
