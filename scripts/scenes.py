@@ -72,8 +72,8 @@ def scenes() -> list[Scene]:
             tall=True, scale=0.75,
         ),
         Scene(
-            name="fact", who="editor", path=reverse("admin:quizzes_fact_change", args=[fact.pk]), size=(1000, 790),
-            act=show_questions, scale=1,
+            name="fact", who="editor", path=reverse("admin:quizzes_fact_change", args=[fact.pk]), size=(1200, 790),
+            act=write_a_purpose, scale=1,
         ),
     ]  # fmt: skip
 
@@ -119,7 +119,8 @@ def turn(page: Page) -> None:
     page.locator("[data-reveal]").click()
 
 
-def show_questions(page: Page) -> None:
-    """Leave the room to the form, and go to what is asked."""
-    page.locator("#toggle-nav-sidebar").click()
-    page.get_by_role("heading", name="What is asked").evaluate("heading => heading.scrollIntoView()")
+def write_a_purpose(page: Page) -> None:
+    """Type into the form, and wait for the preview to follow."""
+    page.get_by_label("Purpose").fill("to relieve pain and calm inflammation")
+    page.locator("#preview-body", has_text="to relieve pain and calm inflammation?").wait_for()
+    page.evaluate("window.scrollTo(0, 0)")
