@@ -16,6 +16,7 @@ urlpatterns = [
     path("study/practice/<slug:slug>/", session.practise, name="practice-deck"),
     path("study/practice/<slug:slug>/<slug:section>/", session.practise, name="practice-section"),
     path("study/why/<int:card_id>/", beside.why, name="why"),
+    path("study/reports/", reporting.reports, name="reports"),
     path("study/report/", reporting.report, name="report"),
     path("compare/<slug:slug>/", beside.compare, name="compare"),
     path("study/answer/", session.answer, name="answer"),

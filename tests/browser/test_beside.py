@@ -76,7 +76,7 @@ def test_a_question_that_looks_wrong_is_reported_in_place(new_context, student, 
         assert fits(page)
         axe(page)
     page.get_by_role("button", name="Send").click()
-    expect(page.get_by_text("Thank you. An editor will look at it.")).to_be_visible()
+    expect(page.get_by_text("Thank you. An editor will look at it")).to_be_visible()
     expect(page.locator("#stem")).to_have_text(stem)
     assert ProblemReport.objects.get().message == "steel fits as well"
 

@@ -176,6 +176,7 @@ STUDY = [
         get=row(404, nobody=SIGN_IN, ada=200),
         strange={"ada_answer": "nobodys_answer"},
     ),
+    Line("/study/reports/", get=SIGNED_IN),
     Line("/study/report/", get=MOVED_ON, post=MOVED_ON),
     Line(
         "/study/why/{ada_card}/",

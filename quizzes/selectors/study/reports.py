@@ -1,12 +1,13 @@
-"""The form on which a student reports a question."""
+"""The form on which a student reports a question, and what became of their reports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from quizzes.core.specs import Format
-from quizzes.models import ProblemReport
+from quizzes.models import ItemSnapshot, ProblemReport, User
 from quizzes.selectors.study.asked import Asked, new_client_id, sign
 from quizzes.selectors.study.items import get_item
 from quizzes.selectors.study.pages import SessionPage, choices, progress_of_day, session_url
@@ -65,3 +66,39 @@ def _kinds(asked: Asked) -> list[ProblemReport.Kind]:
         Format.TYPED: (ProblemReport.Kind.WRONG_KEY,),
     }[asked.format]
     return [kind for kind in ProblemReport.Kind if kind not in left_out]
+
+
+MOST_LISTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One report of the student, and the editor's answer to it."""
+
+    question: str
+    kind: str
+    message: str
+    made_at: datetime
+    status: str
+    open: bool
+    reply: str
+    answered_at: datetime | None
+
+
+def own_reports(user: User) -> list[ReportLine]:
+    """The person's latest hundred reports, newest first; two queries."""
+    rows = list(ProblemReport.objects.filter(reporter=user).order_by("-created_at", "-pk")[:MOST_LISTED])
+    shown = ItemSnapshot.objects.in_bulk({row.item_hash for row in rows})
+    return [
+        ReportLine(
+            question=shown[row.item_hash].content["stem"] if row.item_hash in shown else "",
+            kind=row.get_kind_display(),
+            message=row.message,
+            made_at=row.created_at,
+            status=row.get_status_display(),
+            open=row.status == ProblemReport.Status.OPEN,
+            reply=row.reply,
+            answered_at=row.handled_at,
+        )
+        for row in rows
+    ]

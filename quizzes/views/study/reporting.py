@@ -3,11 +3,14 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 
 from quizzes.selectors.study.notices import Notice
-from quizzes.selectors.study.reports import report_page
+from quizzes.selectors.study.reports import own_reports, report_page
 from quizzes.services.study.asking import resume
 from quizzes.services.teaching.reporting import UnreadableReportError, report_problem
 from quizzes.views.people.accounts import signed_in
@@ -31,10 +34,18 @@ def report(request: HttpRequest) -> HttpResponse:
             error = str(problem)
         else:
             desk, current = resume(user=user, scope=asked.scope, now=now)
-            return step(request, desk, current, asked.scope, Notice(_("Thank you. An editor will look at it.")))
+            thanks = _("Thank you. An editor will look at it; “Your reports”, under your name, shows the answer.")
+            return step(request, desk, current, asked.scope, Notice(thanks))
     desk, _current = resume(user=user, scope=asked.scope, now=now)
     said = {"kind": kind, "message": message, "error": error, "client_id": str(sent or "")}
     return render_page(request, report_page(desk, asked, **said))
+
+
+@require_GET
+@never_cache
+def reports(request: HttpRequest) -> HttpResponse:
+    """What the person has reported, and what editors answered."""
+    return render(request, "study/reports_student.html", {"reports": own_reports(signed_in(request))})
 
 
 def _sent_id(request: HttpRequest) -> UUID | None:

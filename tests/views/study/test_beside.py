@@ -5,6 +5,8 @@ import pytest
 from quizzes.core.specs import Format
 from quizzes.models import CardProgress, Deck, ProblemReport, ReviewLog
 from quizzes.selectors.study.memories import clear_cache
+from quizzes.services.teaching.reports import handle_report
+from tests.factories import NOW
 from tests.study import IRON, asked_now, begin, events, learn, press, put
 from tests.views.pages import form_of, page_of, send
 
@@ -136,3 +138,13 @@ def test_a_leech_is_told_with_a_way_to_the_fact(web, student):
     page = page_of(send(web, "/study/answer/", form_of(web, asked, skip="1"), hx=True))
     assert "“iron” 8 times" in page.notice
     assert page.notice_url == "/browse/elements/uses/1/"
+
+
+def test_a_report_and_its_answer_stand_under_the_students_name_and_no_others(web, student, ben, eve, signed_in):
+    asked = put(student, IRON, Format.CHOICE)
+    page = page_of(send(web, "/study/report/", form_of(web, asked), hx=True))
+    send(web, "/study/report/", {"token": page.token, "report": page.client_id, "kind": "unclear"}, hx=True)
+    said = {"status": "fixed", "reply": "Now it says which iron.", "now": NOW}
+    handle_report(report=ProblemReport.objects.get(), by=eve, **said)
+    assert "Now it says which iron." in web.get("/study/reports/").content.decode()
+    assert "You have reported nothing yet" in signed_in(ben).get("/study/reports/").content.decode()
