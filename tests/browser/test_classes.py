@@ -66,6 +66,7 @@ def test_a_student_joins_by_code_on_a_phone_and_studies(phone, max, klass, sign_
     phone.get_by_role("button", name="Join the class").tap()
     expect(phone.get_by_role("status")).to_contain_text("You are in Chemistry, evening group")
     phone.get_by_role("link", name=re.compile("^Study, about")).tap()
+    phone.get_by_role("button", name="I understand, begin").tap()
     for _card in range(3):
         phone.locator(".option").first.tap()
         expect(phone.locator(".verdict")).to_be_visible()
