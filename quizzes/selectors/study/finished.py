@@ -14,7 +14,7 @@ from quizzes.core.queueing import EndReason
 from quizzes.models import Card, CardProgress, ReviewLog
 from quizzes.selectors.study.pages import SessionPage, progress_of_day, session_url
 from quizzes.selectors.study.practice import read_round
-from quizzes.selectors.study.queue import Desk
+from quizzes.selectors.study.queue import Desk, queue_of_deck
 from quizzes.selectors.study.scopes import Scope, read_scope
 from quizzes.selectors.study.wording import days_words, end_words
 
@@ -45,6 +45,15 @@ class DoneToday:
     minutes: int
 
 
+@dataclass(frozen=True, slots=True)
+class MoreNew:
+    """The button that raises one deck's limit of new cards today; `extra` is what it was raised by so far."""
+
+    label: str
+    url: str
+    extra: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinishedPage(SessionPage):
     """Why nothing is left, and the day so far."""
@@ -57,9 +66,8 @@ class FinishedPage(SessionPage):
     coming: str = ""
     again_url: str = ""
     again_label: str = ""
-    more_url: str = ""
+    more: Sequence[MoreNew] = ()
     practice_url: str = ""
-    extra: int = 0
 
 
 def finished_page(desk: Desk, scope: str, *, now: datetime) -> FinishedPage:
@@ -90,18 +98,19 @@ def finished_page(desk: Desk, scope: str, *, now: datetime) -> FinishedPage:
         coming=_coming(desk),
         again_url=_again_url(desk, scope, reason),
         again_label=_("Look again") if desk.decks else _("To the library"),
-        more_url=_more_url(desk, reason),
+        more=_more_new(desk, now),
         practice_url=reverse("practice") if desk.decks else "",
-        extra=sum(today.done(deck_id)[2] for deck_id in desk.decks),
     )
 
 
 def _end_of_round(desk: Desk, scope: Scope) -> FinishedPage:
-    """Every card of the round has been asked; nothing was rescheduled."""
+    """Every card of the round has been asked, or there is none; nothing was rescheduled."""
     count = len(read_round(desk, scope).cards)
     headline = ngettext("%d card practised", "%d cards practised", count) % count
+    why = _("Practice leaves the schedule alone: every card comes back when it would have anyway.")
     if not count:
         headline = _("Nothing to practise here")
+        why = _("Practice is for the decks you are studying. Join this one in the library first.")
     return FinishedPage(
         template="study/_finished.html",
         title=headline,
@@ -112,29 +121,42 @@ def _end_of_round(desk: Desk, scope: Scope) -> FinishedPage:
         last_seq=desk.last_seq,
         next_url=reverse("practice"),
         headline=headline,
-        why=_("Practice leaves the schedule alone: every card comes back when it would have anyway.") if count else "",
+        why=why,
         today=DoneToday(0, 0, 0),
-        again_url=session_url(str(replace(scope, round=scope.round + 1))) if count else "",
-        again_label=_("Another round"),
+        again_url=session_url(str(replace(scope, round=scope.round + 1))) if count else reverse("library"),
+        again_label=_("Another round") if count else _("To the library"),
         practice_url=reverse("practice"),
     )
 
 
 def _no_deck(scope: str) -> tuple[str, str]:
     if scope:
-        return _("This deck is paused"), _("Its cards wait until you go on with it in the library.")
+        return _("You are not studying this deck now"), _("Its cards wait until you go on with it in the library.")
     return _("No deck to study"), _("Join a deck in the library, or go on with one that is paused.")
 
 
 def _again_url(desk: Desk, scope: str, reason: EndReason) -> str:
     if not desk.decks:
-        return reverse("library-deck", args=[scope]) if scope else reverse("library")
+        return reverse("library")
     return session_url(scope) if reason is EndReason.LEARNING_LATER else ""
 
 
-def _more_url(desk: Desk, reason: EndReason) -> str:
-    slugs = [studied.deck.slug for studied in desk.decks.values()]
-    return reverse("more-new", args=[slugs[0]]) if reason is EndReason.NEW_LIMIT and len(slugs) == 1 else ""
+def _more_new(desk: Desk, now: datetime) -> list[MoreNew]:
+    """A button for each deck where nothing but the day's limit keeps new cards back."""
+    held = [
+        studied.deck
+        for deck_id, studied in desk.decks.items()
+        if queue_of_deck(desk, deck_id, now=now).held_back.new_limit
+    ]
+    alone = len(desk.decks) == 1
+    return [
+        MoreNew(
+            label=_("Ten more new cards") if alone else _("Ten more new cards: %(deck)s") % {"deck": deck.title},
+            url=reverse("more-new", args=[deck.slug]),
+            extra=desk.today.done(deck.pk)[2],
+        )
+        for deck in held
+    ]
 
 
 def _by_section(desk: Desk) -> list[SectionToday]:

@@ -25,6 +25,8 @@ from quizzes.selectors.study.wording import end_words
 
 PAST_DAYS, COMING_DAYS = 14, 8
 
+MOST_OTHERS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class DeckLine:
@@ -67,6 +69,7 @@ def home_page(user: User, *, now: datetime) -> HomePage:
     begun = DeckStudy.objects.filter(user=user, deck__in=visible_decks(user))
     others = [_other_line(deck, classes) for deck in visible_decks(user).exclude(pk__in=begun.values("deck"))]
     others.sort(key=lambda line: not line.classes)
+    others = [line for at, line in enumerate(others) if line.classes or at < MOST_OTHERS]
     if not studied and begun.exists():
         return _all_put_aside(others)
     if not student or not studied:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from quizzes.models import Card, Deck, Fact, FactVersion, Section, User
 from quizzes.selectors.content.facts import used_facts
@@ -36,7 +36,8 @@ def keep_versions(*, deck: Deck, by: User | None, now: datetime, change: str = F
     `change` says whether those facts mean something else now; then they come back to those who learned them.
     """
     deck = Deck.objects.select_for_update().get(pk=deck.pk)
-    latest = {v.fact_id: v for v in FactVersion.objects.filter(fact__deck=deck).order_by("number")}
+    later = FactVersion.objects.filter(fact=OuterRef("fact"), number__gt=OuterRef("number"))
+    latest = {v.fact_id: v for v in FactVersion.objects.filter(fact__deck=deck).exclude(Exists(later))}
     stale = [
         fact
         for fact in Fact.objects.filter(deck=deck).order_by("pk")

@@ -14,7 +14,11 @@ LONGEST_MESSAGE = 2000
 
 
 class UnreadableReportError(ValueError):
-    """The report does not say what is wrong; its text says what to do."""
+    """The report does not say what is wrong."""
+
+
+class WordlessReportError(UnreadableReportError):
+    """Something else is wrong, but not a word says what."""
 
 
 @transaction.atomic
@@ -23,12 +27,12 @@ def report_problem(
 ) -> ProblemReport:
     """Keep a report on a question that was put to this person; the same form sent twice is one report.
 
-    Raises UnreadableReportError.
+    Raises UnreadableReportError, or WordlessReportError where only the words are missing.
     """
     if kind not in ProblemReport.Kind.values:
-        raise UnreadableReportError("choose what is wrong")
+        raise UnreadableReportError(f"{kind!r} is no kind of problem")
     if kind == ProblemReport.Kind.OTHER and not message.strip():
-        raise UnreadableReportError("say in a few words what is wrong")
+        raise WordlessReportError("the report has no message")
     report, _made = ProblemReport.objects.get_or_create(
         client_id=client_id,
         defaults={

@@ -51,8 +51,8 @@ def _mark(request: HttpRequest, deck: Deck, found: Fact, page: FactPage) -> Http
         mark_by_card(user=user, card_id=card_id, mark=name, seen_revision=seen, now=timezone.now())
     except StaleQuestionError:
         messages.warning(request, _("That page was out of date: the card was answered or changed since. Look again."))
-    except UnknownMarkError as error:
-        messages.warning(request, str(error))
+    except UnknownMarkError:
+        messages.warning(request, _("That cannot be done with a card. Nothing was changed."))
     return HttpResponseRedirect(f"{reverse('browse-fact', args=[deck.slug, found.code])}#card-{card_id}")
 
 

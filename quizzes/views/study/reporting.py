@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from quizzes.selectors.study.notices import Notice
 from quizzes.selectors.study.reports import own_reports, report_page
 from quizzes.services.study.asking import resume
-from quizzes.services.teaching.reporting import UnreadableReportError, report_problem
+from quizzes.services.teaching.reporting import UnreadableReportError, WordlessReportError, report_problem
 from quizzes.views.people.accounts import signed_in
 from quizzes.views.study.reading import asked_in, text
 from quizzes.views.study.session import posted
@@ -30,8 +30,10 @@ def report(request: HttpRequest) -> HttpResponse:
     if sent is not None:
         try:
             report_problem(user=user, asked=asked, kind=kind, message=message, client_id=sent, now=now)
-        except UnreadableReportError as problem:
-            error = str(problem)
+        except WordlessReportError:
+            error = _("Nothing was sent yet. Say in a few words what is wrong.")
+        except UnreadableReportError:
+            error = _("Nothing was sent yet. Choose what is wrong.")
         else:
             desk, current = resume(user=user, scope=asked.scope, now=now)
             thanks = _("Thank you. An editor will look at it; “Your reports”, under your name, shows the answer.")

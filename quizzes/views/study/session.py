@@ -130,8 +130,8 @@ def mark(request: HttpRequest) -> HttpResponse:
         desk, current = mark_card(user=signed_in(request), asked=asked, mark=name, now=timezone.now())
     except StaleQuestionError:
         return start_again(request, stale(), asked.scope)
-    except UnknownMarkError as error:
-        return start_again(request, str(error), asked.scope)
+    except UnknownMarkError:
+        return start_again(request, _("That cannot be done with a card. Nothing was changed."), asked.scope)
     return step(request, desk, current, asked.scope)
 
 

@@ -46,8 +46,9 @@ def opened_page(request: HttpRequest, scope: str) -> HttpResponse:
 
 
 def _resume(request: HttpRequest, scope: str) -> tuple[Desk, Asked | None]:
-    user, now, deck = signed_in(request), timezone.now(), read_scope(scope).deck
-    if deck:
+    user, now, found = signed_in(request), timezone.now(), read_scope(scope)
+    if found.deck and not found.practice:
+        deck = found.deck
         open_deck(user=user, deck=find_deck(request, deck), now=now)
     else:
         become_student(user=user, now=now)

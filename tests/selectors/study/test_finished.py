@@ -68,10 +68,14 @@ def test_cards_that_do_not_come_are_not_announced(student):
 
 def test_ten_more_new_cards_are_offered_where_their_limit_ended_it(student):
     assert page_of(student).headline == "Done for today"
-    assert page_of(student).more_url == "/study/deck/elements/more/"
+    assert [(more.url, more.label) for more in page_of(student).more] == [
+        ("/study/deck/elements/more/", "Ten more new cards")
+    ]
     begin(student, DeckFactory(slug="other"))
-    assert page_of(student).more_url == ""
-    assert page_of(student, scope="elements").more_url == "/study/deck/elements/more/"
+    assert [(more.url, more.label) for more in page_of(student).more] == [
+        ("/study/deck/elements/more/", "Ten more new cards: Chemical elements")
+    ]
+    assert page_of(student, scope="elements").more[0].label == "Ten more new cards"
 
 
 def test_a_pause_for_learning_offers_to_look_again(student):
@@ -84,4 +88,4 @@ def test_a_pause_for_learning_offers_to_look_again(student):
 
 def test_without_a_deck_it_says_how_to_begin(ben):
     begin(ben, DeckFactory(slug="other"), limits={"paused_at": NOW})
-    assert (page_of(ben).headline, page_of(ben).more_url) == ("No deck to study", "")
+    assert (page_of(ben).headline, page_of(ben).more) == ("No deck to study", [])

@@ -5,9 +5,10 @@ import pytest
 from quizzes.core.specs import Format
 from quizzes.models import CardProgress, Deck, ProblemReport, ReviewLog
 from quizzes.selectors.study.memories import clear_cache
+from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.teaching.reports import handle_report
 from tests.factories import NOW
-from tests.study import IRON, asked_now, begin, events, learn, press, put
+from tests.study import IRON, asked_now, begin, events, learn, press, put, read_notice
 from tests.views.pages import form_of, page_of, send
 
 
@@ -71,7 +72,7 @@ def test_a_report_asks_what_is_wrong_then_thanks_and_goes_on(web, student, hx):
     assert page.template == "study/_report.html"
     form = {"token": page.token, "report": page.client_id, "message": "odd"}
     missing = page_of(send(web, "/study/report/", form, hx=hx))
-    assert "choose what is wrong" in missing.error
+    assert "Choose what is wrong" in missing.error
     assert (missing.message, missing.client_id) == ("odd", page.client_id)
     response = send(web, "/study/report/", {**form, "kind": "also_right"}, hx=hx)
     assert "Thank you" in response.content.decode()
@@ -148,3 +149,11 @@ def test_a_report_and_its_answer_stand_under_the_students_name_and_no_others(web
     handle_report(report=ProblemReport.objects.get(), by=eve, **said)
     assert "Now it says which iron." in web.get("/study/reports/").content.decode()
     assert "You have reported nothing yet" in signed_in(ben).get("/study/reports/").content.decode()
+
+
+def test_practice_of_a_deck_not_begun_begins_nothing(ben, deck, signed_in):
+    note_time_zone(user=ben, time_zone="")
+    read_notice(ben, deck)
+    page = page_of(signed_in(ben).get("/study/practice/elements/"))
+    assert (page.headline, page.again_url) == ("Nothing to practise here", "/library/")
+    assert not ben.deck_studies.exists()

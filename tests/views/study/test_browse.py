@@ -105,7 +105,7 @@ def test_a_form_that_makes_no_sense_is_not_found(web, form):
 
 
 def test_an_unknown_mark_is_told(web, student):
-    assert "is no mark" in mark(web, Card.objects.get(key=IRON), "burn", revision=0).content.decode()
+    assert "cannot be done" in mark(web, Card.objects.get(key=IRON), "burn", revision=0).content.decode()
 
 
 def test_what_is_not_there_or_not_to_be_seen_is_not_found(web, student, deck):

@@ -84,8 +84,8 @@ def test_limits_are_not_for_decks_one_does_not_study(signed_in, ben, deck):
 def test_going_to_the_session_of_a_paused_deck_ends_no_pause(web, student, deck):
     pause_deck(user=student, deck=deck, now=NOW)
     response = web.get("/study/deck/elements/")
-    assert "This deck is paused" in text(response)
-    assert 'href="/library/elements/"' in text(response)
+    assert "You are not studying this deck now" in text(response)
+    assert 'href="/library/"' in text(response)
     assert study(student).paused_at == NOW
 
 

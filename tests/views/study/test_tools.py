@@ -108,7 +108,7 @@ def test_an_answered_card_is_marked_from_its_feedback(web, student, hx):
 
 def test_an_unknown_mark_changes_nothing(web, student):
     response = send(web, "/study/mark/", form_of(web, asked_now(student), mark="burn"), hx=True)
-    assert "no mark" in page_of(response).notice
+    assert "cannot be done" in page_of(response).notice
     assert events(student) == []
 
 
@@ -133,8 +133,8 @@ def test_a_scope_that_is_no_slug_is_not_found(web):
 def test_ten_more_new_cards_come_when_asked_for(web, student):
     DeckStudy.objects.update(new_per_day=0)
     page = page_of(web.get("/study/deck/elements/"))
-    assert (page.headline, page.more_url) == ("Done for today", "/study/deck/elements/more/")
-    page = page_of(send(web, page.more_url))
+    assert (page.headline, page.more[0].url) == ("Done for today", "/study/deck/elements/more/")
+    page = page_of(send(web, page.more[0].url))
     assert (page.template, page.progress.left) == ("study/_question.html", 10)
 
 
@@ -142,7 +142,7 @@ def test_ten_more_new_cards_asked_for_twice_from_one_page_are_ten(web, student):
     DeckStudy.objects.update(new_per_day=0)
     page = page_of(web.get("/study/deck/elements/"))
     for _ in range(2):
-        left = page_of(send(web, page.more_url, {"extra": page.extra})).progress.left
+        left = page_of(send(web, page.more[0].url, {"extra": page.more[0].extra})).progress.left
     assert left == 10
 
 
