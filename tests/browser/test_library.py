@@ -140,7 +140,7 @@ def test_a_paused_deck_says_so_where_its_session_was_bookmarked(page, student, d
     pause_deck(user=student, deck=deck, now=NOW)
     sign_in(page, student)
     page.goto("/study/deck/elements/")
-    expect(page.get_by_role("heading", name="This deck is paused")).to_be_visible()
+    expect(page.get_by_role("heading", name="You are not studying this deck now")).to_be_visible()
     axe(page)
     page.get_by_role("link", name="To the library").click()
     page.get_by_role("button", name="Go on").click()
