@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from quizzes.models import Card, CardProgress, DeckStudy, ReviewLog, StudySettings
 from tests.factories import elements, guide
-from tests.study import begin
+from tests.study import begin, read_notice
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = {"width": 390, "height": 844}
@@ -243,6 +243,37 @@ def test_the_finished_page_and_sign_in_are_accessible(page, student, sign_in, ax
     page.goto("/study/")
     expect(page.locator("#session")).to_have_attribute("data-state", "finished")
     axe(page)
+
+
+def places(page):
+    """Upper and lower edge of what stands under the card: the button that goes on, and the tools."""
+    bar = page.locator("#session .bar")
+    shown = {"on": bar.locator(".primary:visible").last, "bury": bar.get_by_text("Bury"), "why": bar.get_by_text("Why")}
+    boxes = {name: one.bounding_box() for name, one in shown.items() if one.count()}
+    return {name: (round(box["y"]), round(box["y"] + box["height"])) for name, box in boxes.items()}
+
+
+def test_buttons_keep_their_place_from_card_to_card_on_a_phone(page, ada, sign_in):
+    deck = guide()
+    begin(ada, deck)
+    read_notice(ada, deck)
+    prefer(ada, "flashcard")
+    sign_in(page, ada)
+    page.set_viewport_size(PHONE)
+    page.goto("/study/")
+    covered = places(page)
+    page.keyboard.press("Space")
+    assert places(page) == covered
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    assert places(page) == covered
+    prefer(ada, "choice")
+    page.get_by_role("button", name="Bury").click()
+    expect(page.locator(".option").first).to_be_visible()
+    assert places(page) == {name: place for name, place in covered.items() if name != "on"}
+    page.locator(".option").first.click()
+    expect(page.locator(".verdict")).to_be_visible()
+    assert places(page) == covered
 
 
 def test_the_first_deck_is_studied_with_its_notice_on_every_question(page, ada, sign_in):
