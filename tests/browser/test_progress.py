@@ -13,6 +13,12 @@ from tests.study import COPPER, IRON, begin, learn, rate
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = {"width": 390, "height": 844}
 OPEN_ALL = "document.querySelectorAll('main details').forEach(details => { details.open = true })"
+BROKEN_WORDS = """cells => cells.filter(cell => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    const lines = new Set([...range.getClientRects()].map(box => box.top));
+    return !cell.textContent.trim().includes(" ") && lines.size > 1;
+}).map(cell => cell.textContent)"""
 PAGES = ["/", "/progress/", "/progress/elements/", "/browse/elements/", "/browse/elements/uses/1/"]
 
 
@@ -137,6 +143,16 @@ def test_nothing_reaches_beyond_the_edge_of_a_phone(page, student, sign_in):
         page.goto(url)
         page.evaluate(OPEN_ALL)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), url
+
+
+def test_words_in_tables_stay_whole_on_a_phone(page, student, sign_in):
+    page.set_viewport_size(PHONE)
+    sign_in(page, student)
+    for url in ("/progress/", "/library/elements/"):
+        page.goto(url)
+        heads = page.locator(".sheet > .scroll thead th:visible, .pair .scroll thead th:visible")
+        assert heads.count() > 2, url
+        assert heads.evaluate_all(BROKEN_WORDS) == [], url
 
 
 def test_a_page_with_plots_weighs_less_than_100_kb(page, student, sign_in):
