@@ -37,6 +37,20 @@ def notice_after(desk: Desk, row: ReviewLog) -> Notice:
     return Notice(due_notice(row.due_reason))
 
 
+def notice_of_mark(desk: Desk, card_id: int, mark: str) -> Notice:
+    """What to say of a card set aside, since another one stands in its place; nothing of other marks."""
+    if mark == "bury":
+        return Notice(_("That card is put off until tomorrow."))
+    if mark != "suspend":
+        return Notice()
+    said = _("That card is suspended: it does not come again until you bring it back.")
+    for content in desk.contents.values():
+        if card_id in content.cards:
+            page = reverse("browse-fact", args=[content.slug, content.cards[card_id].spec.code])
+            return Notice(said, f"{page}#card-{card_id}", _("The page of its fact"))
+    return Notice(said)
+
+
 def _leech_notice(content: DeckContent, code: str, lapses: int, taken_for: str) -> Notice:
     term = content.names[code][0]
     missed = ngettext("You have missed “%(term)s” once.", "You have missed “%(term)s” %(times)d times.", lapses)

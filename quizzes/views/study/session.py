@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from quizzes.selectors.study.feedback import BadGuessError, feedback_page, find_answer, read_guess
-from quizzes.selectors.study.notices import Notice, notice_after
+from quizzes.selectors.study.notices import Notice, notice_after, notice_of_mark
 from quizzes.selectors.study.pages import session_url
 from quizzes.selectors.study.scopes import Scope
 from quizzes.selectors.study.students import NotAStudentError
@@ -132,7 +132,7 @@ def mark(request: HttpRequest) -> HttpResponse:
         return start_again(request, stale(), asked.scope)
     except UnknownMarkError:
         return start_again(request, _("That cannot be done with a card. Nothing was changed."), asked.scope)
-    return step(request, desk, current, asked.scope)
+    return step(request, desk, current, asked.scope, notice_of_mark(desk, asked.card_id, name))
 
 
 @require_POST

@@ -80,6 +80,18 @@ def test_a_card_set_aside_makes_room_for_the_next(web, student, mark, hx):
 
 
 @pytest.mark.parametrize("hx", [True, False])
+def test_of_a_card_set_aside_it_says_what_becomes_of_it_and_how_to_bring_it_back(web, student, hx):
+    asked = put(student, IRON)
+    html = send(web, "/study/mark/", form_of(web, asked, mark="suspend"), hx=hx).content.decode()
+    assert "until you bring it back" in html
+    assert f'href="/browse/elements/uses/1/#card-{asked.card_id}"' in html
+    html = send(web, "/study/mark/", form_of(web, asked_now(student), mark="bury"), hx=hx).content.decode()
+    assert "put off until tomorrow" in html
+    html = send(web, "/study/mark/", form_of(web, asked_now(student), mark="flag"), hx=hx).content.decode()
+    assert 'class="notice' not in html, "its button shows what happened"
+
+
+@pytest.mark.parametrize("hx", [True, False])
 def test_a_flag_is_shown_and_taken_off(web, student, hx):
     asked = asked_now(student)
     response = send(web, "/study/mark/", form_of(web, asked, mark="flag"), hx=hx)
