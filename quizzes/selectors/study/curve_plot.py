@@ -78,9 +78,11 @@ def _axis_day(day: int, today: date) -> str:
 
 def _finding(recall: float, target: float, drop: float, today: date) -> str:
     words = {"recall": percent(recall), "target": percent(target)}
-    if words["recall"] == words["target"] or round(drop) == 0:
+    if words["recall"] == words["target"]:
         return _("Recall is %(recall)s today, at your aim of %(target)s") % words
     if drop < 0:
         return _("Recall is %(recall)s today, below your aim of %(target)s") % words
+    if round(drop) == 0:
+        return _("Recall is %(recall)s now and falls to %(target)s within a day") % words
     day = coming_day(today + timedelta(days=round(drop)), today)
     return _("Recall is %(recall)s today and falls to %(target)s by %(day)s") % {**words, "day": day}

@@ -166,7 +166,10 @@ def _last(history: CardHistory, today: date) -> str:
     if len(recent) < 2:
         return said
     right = sum(line.correct for line in recent)
-    return f"{said} " + _("Of the last %(n)d answers, %(right)d were right.") % {"n": len(recent), "right": right}
+    words = ngettext(
+        "Of the last %(n)d answers, %(right)d was right.", "Of the last %(n)d answers, %(right)d were right.", right
+    )
+    return f"{said} {words % {'n': len(recent), 'right': right}}"
 
 
 def _forgotten(progress: Progress) -> str:

@@ -10,7 +10,7 @@ from quizzes.selectors.study.students import get_student, studied_decks
 from quizzes.selectors.study.why import why_card
 from quizzes.services.study.marks import mark_by_card
 from tests.factories import NOW, elements, keep
-from tests.study import COPPER, DAY, IRON, asked_now, begin, given, learn, press, progress, put, rate
+from tests.study import COPPER, DAY, IRON, MINUTE, asked_now, begin, given, learn, press, progress, put, rate
 
 LATER = NOW + 30 * DAY
 
@@ -60,6 +60,17 @@ def test_the_curve_has_a_dot_for_each_day_of_answers_and_goes_on(student):
     assert rows[0][1] == "100 %"
     assert rows[1][2] == percent(found.answers[0].recall)
     assert rows[2][3] == found.recall
+
+
+def test_a_curve_that_falls_to_the_aim_within_a_day_is_not_called_at_the_aim(student):
+    rate(student, IRON, 1, now=NOW)
+    assert why(student, IRON, now=NOW).curve.title == "Recall is 100 % now and falls to 90 % within a day"
+
+
+def test_one_right_answer_among_several_is_spoken_of_in_the_singular(student):
+    rate(student, IRON, 1, now=NOW)
+    rate(student, IRON, 3, now=NOW + MINUTE)
+    assert any("Of the last 2 answers, 1 was right." in reason for reason in why(student, IRON, now=LATER).reasons)
 
 
 def test_a_forgotten_card_is_learned_again(student):
