@@ -51,7 +51,7 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The home page of a student; `doing` from the first answer on."""
+    """The home page of a student; `doing` from the first answer on, the way into a class until a deck is joined."""
 
     headline: str
     sentence: str
@@ -59,6 +59,7 @@ class HomePage:
     button_url: str
     decks: Sequence[DeckLine]
     doing: Doing | None = None
+    offers_class: bool = False
 
 
 def home_page(user: User, *, now: datetime) -> HomePage:
@@ -124,14 +125,16 @@ def _coming(ahead: Forecast, today: date) -> list[str]:
     said = [words % {"day": capfirst(coming_day(day, today)), "cards": cards_words(due)} for day, due in days[:2]]
     if len(days) > 2:
         said.append(_("The next seven days: %(cards)s") % {"cards": cards_words(sum(due for _day, due in days))})
-    return said or [_("Nothing comes back within a week.")]
+    return said or [_("Nothing is planned for the next seven days yet; what you learn today comes on top.")]
 
 
 def _first_visit(lines: list[DeckLine]) -> HomePage:
     if not lines:
-        return HomePage(_("Nothing to study yet"), _("No deck has been published. Ask your instructor."), "", "", [])
+        words = _("No deck has been published. Ask your instructor.")
+        return HomePage(_("Nothing to study yet"), words, "", "", [], offers_class=True)
     first = lines[0]
-    return HomePage(_("Welcome"), _("Choose a deck and answer the first card."), first.title, first.url, lines)
+    words = _("Choose a deck and answer the first card.")
+    return HomePage(_("Welcome"), words, first.title, first.url, lines, offers_class=True)
 
 
 def _all_put_aside(lines: list[DeckLine]) -> HomePage:

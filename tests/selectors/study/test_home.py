@@ -15,6 +15,21 @@ def test_a_first_visit_offers_the_decks_there_are(ada):
     ]
 
 
+def test_the_way_into_a_class_is_shown_until_a_deck_is_studied(ada):
+    assert home_page(ada, now=NOW).offers_class is True
+    deck = elements()
+    assert home_page(ada, now=NOW).offers_class is True
+    begin(ada, deck)
+    assert home_page(ada, now=NOW).offers_class is False
+
+
+def test_on_the_first_evening_it_does_not_say_that_nothing_comes_back(ada):
+    begin(ada, elements())
+    rate(ada, IRON, 1, now=NOW)
+    (line,) = home_page(ada, now=NOW + MINUTE).doing.coming
+    assert line == "Nothing is planned for the next seven days yet; what you learn today comes on top."
+
+
 def test_without_a_published_deck_it_says_what_to_do(ada):
     DeckFactory(status=Deck.Status.DRAFT)
     page = home_page(ada, now=NOW)
