@@ -113,6 +113,22 @@ def test_shortcuts_do_not_fire_while_typing(page, student, sign_in):
     assert ReviewLog.objects.filter(user=student).count() == 0
 
 
+def test_keys_pressed_while_an_answer_is_on_its_way_do_nothing(page, student, sign_in):
+    prefer(student, "choice")
+    sign_in(page, student)
+    page.goto("/study/")
+    held, asked = [], []
+    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    page.route("**/study/answer/", lambda route: held.append(route))
+    for key in ("1", "1", "2", "f"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+    assert len(asked) == len(held) == 1
+    held[0].continue_()
+    expect(page.locator(".verdict")).to_be_visible()
+    expect(page.locator(".notice")).to_have_count(0)
+
+
 def test_shortcuts_can_be_switched_off(page, student, sign_in):
     StudySettings.objects.filter(user=student).update(shortcuts=False, format_preference="choice")
     sign_in(page, student)

@@ -61,7 +61,7 @@
     const target = event.target;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
     if (target.closest("input, textarea, select, [contenteditable], dialog[open]") || document.querySelector("dialog[open]")) return;
-    if (session()?.dataset.shortcuts !== "on") return;
+    if (session()?.dataset.shortcuts !== "on" || session().inert) return;  // a click by script would reach what is inert
     const key = event.key === " " ? "space" : event.key.toLowerCase();
     if (ownKey(target, key)) return;
     const button = [...document.querySelectorAll("#session [data-keys]")].find((b) => b.dataset.keys.split(" ").includes(key) && visible(b));
