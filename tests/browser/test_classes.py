@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from quizzes.models import CardProgress, Enrolment
+from quizzes.models import CardProgress, Cohort, Enrolment
 from quizzes.services.teaching.enrolling import enrol
 from tests.classes import class_of
 from tests.factories import UserFactory, elements
@@ -73,6 +73,15 @@ def test_a_student_joins_by_code_on_a_phone_and_studies(phone, max, klass, sign_
         phone.get_by_role("link", name="Next").tap()
         expect(phone.locator(".option").first).to_be_visible()
     assert CardProgress.objects.filter(user=max).count() == 3
+
+
+def test_a_long_name_of_a_class_stays_within_the_home_page(phone, max, klass, sign_in):
+    Cohort.objects.filter(pk=klass.pk).update(name="Donaudampfschiff" * 6)
+    sign_in(phone, max)
+    phone.goto("/join/KQ7-MPX/")
+    phone.get_by_role("button", name="Join the class").tap()
+    expect(phone.locator(".badge.name")).to_be_visible()
+    fits(phone)
 
 
 def test_a_link_leads_back_to_the_class_after_signing_in(phone, max, klass):
