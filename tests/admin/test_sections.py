@@ -113,6 +113,13 @@ def test_a_slug_that_the_deck_has_is_told(editor, deck):
     assert Section.objects.filter(slug="uses").count() == 1
 
 
+def test_a_new_section_gets_its_slug_from_its_noun_and_the_last_place(editor, deck):
+    page = editor.get(address(Section, kind="add"))
+    assert [field["field"].name for field in page.context["adminform"].prepopulated_fields] == ["slug"]
+    save(editor, address(Section, kind="add"), deck=deck.pk, slug="metals", noun="metal", noun_plural="metals")
+    assert Section.objects.get(slug="metals").position == 3
+
+
 def test_the_list_shows_what_each_section_asks(editor, deck):
     page = editor.get(address(Section)).content.decode()
     assert "term → purpose, purpose → term" in page

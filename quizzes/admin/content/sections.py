@@ -39,7 +39,7 @@ class SectionAdmin(PreviewAdmin, SyncedAdmin):
     list_select_related = ("deck",)
     search_fields = ("noun", "noun_plural", "slug")
     fieldsets = (
-        (None, {"fields": ("deck", "slug", "position", "noun", "noun_plural")}),
+        (None, {"fields": ("deck", "noun", "noun_plural", "slug", "position")}),
         (_("Questions"), {"fields": tuple(Direction), "description": ABOUT_QUESTIONS}),
     )
 
@@ -54,6 +54,10 @@ class SectionAdmin(PreviewAdmin, SyncedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Section | None = None) -> tuple[str, ...]:
         """Codes of facts begin with the slug, so it is chosen once; a section stays in its deck."""
         return ("deck", "slug") if obj else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Section | None = None) -> dict[str, Any]:
+        """Only a new section has its slug made from its noun."""
+        return {} if obj else {"slug": ("noun_plural",)}
 
     def has_delete_permission(self, request: HttpRequest, obj: Section | None = None) -> bool:
         """An empty section can go."""

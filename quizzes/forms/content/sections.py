@@ -1,10 +1,11 @@
 """The form of a section: a field for the question of each direction."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,17 +59,30 @@ class SectionForm(forms.ModelForm):
     membership = _question(Direction.MEMBERSHIP)
     not_member = _question(Direction.NOT_MEMBER)
 
+    position = forms.IntegerField(
+        required=False, min_value=0, help_text=gettext_lazy("Place in the deck's teaching order. Empty: last.")
+    )
+
     class Meta:
         model = Section
         fields = ("deck", "slug", "position", "noun", "noun_plural")
+        help_texts: ClassVar[dict[str, Any]] = {
+            "slug": gettext_lazy("Begins the codes of its facts: “drugs” for drugs/1. Chosen once, in a-z, 0-9 and -."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.initial = {**self.instance.wording, **self.initial}
+        if not self.instance.pk:
+            self.initial["position"] = None
 
     def clean(self) -> dict[str, Any]:
-        """Gather the questions and check their placeholders."""
+        """Gather the questions and check their placeholders; a section without a place comes last in its deck."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        deck = data.get("deck") or (self.instance.deck if self.instance.pk else None)
+        if data.get("position") is None and "position" not in self.errors:
+            others = Section.objects.filter(deck=deck).exclude(pk=self.instance.pk)
+            data["position"] = (others.aggregate(last=Max("position"))["last"] or 0) + 1
         wording = {direction: " ".join(data.get(direction, "").split()) for direction in Direction}
         for direction, text in wording.items():
             if fault := wording_fault(direction, text):
