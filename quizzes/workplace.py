@@ -3,12 +3,24 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.models import Fact
 from quizzes.selectors.teaching.workplace import read_workplace
+
+
+class Choices(AutocompleteJsonView):
+    """What is found while somebody types; two facts may have one term, so each stands with its code."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        """Its key, and the text to choose it by."""
+        found: dict[str, str] = super().serialize_result(obj, to_field_name)  # type: ignore[misc]
+        return {**found, "text": f"{obj} ({obj.code})"} if isinstance(obj, Fact) else found
 
 
 class Workplace(AdminSite):
@@ -23,3 +35,7 @@ class Workplace(AdminSite):
         if request.user.has_perm("quizzes.change_deck"):
             context["workplace"] = read_workplace(today=timezone.localdate())
         return super().index(request, context)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Found by typing."""
+        return Choices.as_view(admin_site=self)(request)  # type: ignore[return-value]

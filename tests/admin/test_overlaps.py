@@ -200,7 +200,15 @@ def test_a_form_with_many_verdicts_takes_few_queries(editor, iron, django_assert
 def test_facts_are_found_to_be_judged(editor, iron):
     query = {"app_label": "quizzes", "model_name": "overlap", "field_name": "offered", "term": "bridges"}
     found = editor.get(reverse("admin:autocomplete"), query).json()["results"]
-    assert found == [{"id": str(iron.pk), "text": "iron"}]
+    assert found == [{"id": str(iron.pk), "text": f"iron ({iron.code})"}]
+
+
+def test_what_is_called_so_is_found_before_what_only_mentions_it(editor, iron):
+    copper = Fact.objects.get(code="uses/2")
+    Fact.objects.filter(pk=iron.pk).update(purpose="to replace copper in wires")
+    query = {"app_label": "quizzes", "model_name": "overlap", "field_name": "offered", "term": "copper"}
+    found = editor.get(reverse("admin:autocomplete"), query).json()["results"]
+    assert [one["text"] for one in found] == [f"copper ({copper.code})", f"iron ({iron.code})"]
 
 
 def test_verdicts_have_no_page_of_their_own():

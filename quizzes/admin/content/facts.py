@@ -107,11 +107,15 @@ class FactAdmin(VersionsAdmin, PreviewAdmin, BulkAdmin, RetiringAdmin):
         )  # fmt: skip
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Fact], search_term: str) -> Any:  # noqa: ANN401
-        """Who judges a pair searches in the fact's own deck."""
+        """Who judges a pair searches in the fact's own deck, and finds first what is called so."""
         deck = request.GET.get("deck", "")
         if deck.isdigit():
             queryset = queryset.filter(deck=int(deck))
-        return super().get_search_results(request, queryset, search_term)
+        found, doubled = super().get_search_results(request, queryset, search_term)
+        if "field_name" in request.GET and search_term:
+            called_so = Q(term__icontains=search_term) | Q(code__iexact=search_term)
+            found = found.annotate(elsewhere=~called_so).order_by("elsewhere", *self.ordering)
+        return found, doubled
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ANN401
         """With the state of the decks that the list is about."""
