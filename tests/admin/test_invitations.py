@@ -5,7 +5,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from quizzes.models import Invitation
+from quizzes.models import Cohort, Invitation
 from quizzes.services.people.invitations import accept, invite
 from quizzes.services.people.roles import ADMIN, INSTRUCTOR
 from tests.admin.forms import address, faults, save, send, told
@@ -49,6 +49,12 @@ def test_several_are_invited_at_once_and_get_a_mail_each(
     assert told(response) == ["2 invitations are sent."]
     made = Invitation.objects.get(email="kim@example.org")
     assert (made.made_by, made.cohort, made.expires_at - made.created_at) == (root, cohort, timedelta(days=14))
+
+
+def test_nobody_is_invited_to_a_class_in_the_archive(client, root, cohort):
+    Cohort.objects.update(archived_at=timezone.now())
+    response = send(client, ADD, addresses="kim@example.org", cohort=cohort.pk)
+    assert "cohort" in faults(response)
 
 
 def test_faulty_lines_are_named_and_nobody_is_invited(client, root):

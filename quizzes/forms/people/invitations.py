@@ -28,6 +28,12 @@ class InviteForm(forms.ModelForm):
         fields: ClassVar[list[str]] = ["addresses", "role", "cohort"]
         labels: ClassVar[dict[str, Any]] = {"cohort": gettext_lazy("Class")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        cohort = self.fields.get("cohort")  # absent where an invitation is only looked at
+        if isinstance(cohort, forms.ModelChoiceField) and cohort.queryset is not None:
+            cohort.queryset = cohort.queryset.filter(archived_at=None)
+
     def clean_addresses(self) -> list[str]:
         """Each address once, in small letters, in the order given; raises ValidationError that names faulty lines."""
         lines = [(number, line.strip()) for number, line in enumerate(self.cleaned_data["addresses"].splitlines(), 1)]
