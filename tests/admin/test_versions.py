@@ -51,6 +51,12 @@ def test_everything_else_done_to_it_stands_below(editor, edited):
     assert "Check status" in below
 
 
+def test_the_kind_of_a_change_is_no_field_that_was_changed(editor, iron, ada, deck):
+    rate(begin(ada, deck), IRON, 3)
+    save(editor, address(Fact, iron.pk), purpose="to build towers and rails", change="wording")
+    assert LogEntry.objects.latest("pk").get_change_message() == "Changed Purpose."
+
+
 def test_what_was_typed_is_text_in_the_history(editor, iron):
     save(editor, address(Fact, iron.pk), purpose="to <b>build</b> towers")
     page = editor.get(address(Fact, iron.pk, kind="history")).content.decode()

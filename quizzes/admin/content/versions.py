@@ -42,6 +42,11 @@ class VersionsAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:  # noqa: ANN401
+        """Which fields were changed; the kind of the change stands with the version."""
+        form.changed_data = [name for name in form.changed_data if name != "change"]
+        return super().construct_change_message(request, form, formsets, add)
+
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:  # noqa: ANN401
         """All versions, and below them everything else that was done to the fact."""
         fact = self.get_object(request, unquote(object_id))
