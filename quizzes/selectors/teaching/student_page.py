@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quizzes.core.events import Kind
 from quizzes.core.shares import wilson
@@ -102,7 +103,8 @@ def _sentence(figures: Figures) -> str:
     days, due, overdue = int(figures.studied[0, :WEEK].sum()), int(figures.due.sum()), int(figures.overdue.sum())
     parts = [
         _("Studied on %(days)d of the last 7 days") % {"days": days},
-        _("%(due)d cards due, %(overdue)d of them overdue") % {"due": due, "overdue": overdue}
+        ngettext("%(due)d card due, %(overdue)d of them overdue", "%(due)d cards due, %(overdue)d of them overdue", due)
+        % {"due": due, "overdue": overdue}
         if due
         else _("nothing due"),
     ]

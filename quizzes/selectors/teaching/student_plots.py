@@ -108,8 +108,9 @@ def _forecast(figures: Figures, decks: Sequence[int], today: date) -> Plot:
         )
         for day, count in zip(days, counts, strict=True)
     ]
-    title = _("%(n)d reviews wait in the next two weeks, %(today)d of them today") % {
-        "n": sum(counts),
-        "today": counts[0],
-    }
+    title = ngettext(
+        "%(n)d review waits in the next two weeks, %(today)d of them today",
+        "%(n)d reviews wait in the next two weeks, %(today)d of them today",
+        sum(counts),
+    ) % {"n": sum(counts), "today": counts[0]}
     return bars(title, found, x_label=_("study day"), y_label=_("cards due"), series=(_("Cards due"),))

@@ -136,6 +136,16 @@ def test_a_student_who_has_begun_nothing_has_a_page_too(desk, klass, url):
     assert "<svg" not in html(response)
 
 
+def test_one_card_is_said_in_the_singular(desk, klass, url):
+    new = join(klass)
+    answer(new, USES[:1], days_ago=3, right=False)
+    page = page_of(desk.get(url(f"students/{new.profile.public_id}/")))
+    assert "; 1 card due, " in page.sentence
+    assert "1 review waits in the next two weeks, 1 of them today" in [
+        plot.title for pair in page.plots for plot in pair
+    ]
+
+
 def test_the_table_comes_as_a_file_with_stable_ids(desk, klass, url, ada):
     new = join(klass, username="zoe", first_name="=cmd()", last_name="Zoe")
     Profile.objects.filter(user=new).update(external_id="S-0042")
