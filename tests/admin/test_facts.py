@@ -413,3 +413,15 @@ def test_the_list_is_sorted_by_its_columns(editor, deck):
     titles = [str(header) for header in editor.get(address(Fact)).context["cl"].list_display]
     for number in range(1, len(titles)):
         assert editor.get(address(Fact), {"o": f"-{number}"}).status_code == 200
+
+
+@pytest.mark.parametrize("value", ["²", "9" * 5000])
+@pytest.mark.parametrize("name", ["section__id__exact", "deck__id__exact"])
+def test_what_is_no_row_narrows_the_list_to_nothing_and_breaks_nothing(editor, deck, name, value):
+    assert editor.get(address(Fact), {name: value}, follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("value", ["²", "9" * 5000])
+def test_searching_for_a_fact_to_judge_in_no_deck_breaks_nothing(editor, deck, value):
+    asked = {"app_label": "quizzes", "model_name": "overlap", "field_name": "offered", "term": "iron", "deck": value}
+    assert editor.get("/admin/autocomplete/", asked).status_code == 200

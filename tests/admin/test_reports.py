@@ -158,3 +158,10 @@ def test_staff_who_do_not_edit_see_no_workplace(client, db):
 
     client.force_login(UserFactory(is_staff=True))
     assert "workplace" not in client.get(reverse("admin:index")).context
+
+
+@pytest.mark.parametrize("value", ["²", "٣", "x", "-1", "9" * 5000, "9" * 30])
+def test_a_fact_that_is_no_number_narrows_nothing(editor, report, value):
+    response = editor.get(address(ProblemReport), {"fact": value})
+    assert response.status_code == 200
+    assert response.context["cl"].result_count == 1

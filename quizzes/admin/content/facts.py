@@ -16,7 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from quizzes.admin.content.bulk import BulkAdmin
-from quizzes.admin.content.filters import DECK, CautionFilter, QuestionsFilter, RecheckFilter, SectionFilter
+from quizzes.admin.content.filters import (
+    DECK,
+    CautionFilter,
+    QuestionsFilter,
+    RecheckFilter,
+    SectionFilter,
+    row_number,
+)
 from quizzes.admin.content.overlaps import MembershipInline, OfferedInline, OverlapInline
 from quizzes.admin.content.previewing import PreviewAdmin, with_errors
 from quizzes.admin.content.retiring import RetiringAdmin
@@ -108,9 +115,9 @@ class FactAdmin(VersionsAdmin, PreviewAdmin, BulkAdmin, RetiringAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Fact], search_term: str) -> Any:  # noqa: ANN401
         """Who judges a pair searches in the fact's own deck, and finds first what is called so."""
-        deck = request.GET.get("deck", "")
-        if deck.isdigit():
-            queryset = queryset.filter(deck=int(deck))
+        deck = row_number(request.GET.get("deck", ""))
+        if deck is not None:
+            queryset = queryset.filter(deck=deck)
         found, doubled = super().get_search_results(request, queryset, search_term)
         if "field_name" in request.GET and search_term:
             called_so = Q(term__icontains=search_term) | Q(code__iexact=search_term)
@@ -119,8 +126,8 @@ class FactAdmin(VersionsAdmin, PreviewAdmin, BulkAdmin, RetiringAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ANN401
         """With the state of the decks that the list is about."""
-        chosen = request.GET.get(DECK, "")
-        decks = Deck.objects.filter(pk=int(chosen)) if chosen.isdigit() else Deck.objects.all()
+        chosen = row_number(request.GET.get(DECK, ""))
+        decks = Deck.objects.all() if chosen is None else Deck.objects.filter(pk=chosen)
         reviews = review_decks(decks, today=timezone.localdate())
         context = {"title": _("Facts"), "reviews": reviews, **(extra_context or {})}
         return super().changelist_view(request, context)

@@ -12,6 +12,12 @@ from quizzes.models import Card, Deck, Fact, Section
 from quizzes.selectors.content.reviewing import warned_facts
 
 DECK = "deck__id__exact"
+MOST_DIGITS = 18
+
+
+def row_number(text: str) -> int | None:
+    """The number of a row as an address writes it; None for what is none, or is larger than any row's."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 class SectionFilter(admin.SimpleListFilter):
@@ -23,15 +29,15 @@ class SectionFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ANN401
         """In teaching order."""
         rows = Section.objects.select_related("deck").order_by("deck__title", "position", "slug")
-        deck = request.GET.get(DECK, "")
-        if deck.isdigit():
-            return [(str(row.pk), str(row)) for row in rows.filter(deck=int(deck))]
+        deck = row_number(request.GET.get(DECK, ""))
+        if deck is not None:
+            return [(str(row.pk), str(row)) for row in rows.filter(deck=deck)]
         return [(str(row.pk), f"{row.deck}: {row}") for row in rows]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Fact]) -> QuerySet[Fact]:
         """Facts of that section."""
-        value = self.value() or ""
-        return queryset.filter(section=int(value)) if value.isdigit() else queryset
+        section = row_number(self.value() or "")
+        return queryset if section is None else queryset.filter(section=section)
 
 
 class QuestionsFilter(admin.SimpleListFilter):

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from quizzes.admin.content.filters import row_number
 from quizzes.models import ProblemReport
 from quizzes.selectors.teaching.reports import report_page
 from quizzes.services.teaching.reports import handle_report
@@ -75,14 +76,14 @@ class FactFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ANN401
         """Only the one chosen; there are too many to list."""
-        value = request.GET.get("fact", "")
-        row = ProblemReport.objects.filter(card__fact=int(value)).first() if value.isdigit() else None
-        return [(value, str(row.card.fact))] if row else []
+        fact = row_number(request.GET.get("fact", ""))
+        row = None if fact is None else ProblemReport.objects.filter(card__fact=fact).first()
+        return [(str(fact), str(row.card.fact))] if row else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[ProblemReport]) -> QuerySet[ProblemReport]:
         """Reports on any card of the fact."""
-        value = self.value() or ""
-        return queryset.filter(card__fact=int(value)) if value.isdigit() else queryset
+        fact = row_number(self.value() or "")
+        return queryset if fact is None else queryset.filter(card__fact=fact)
 
 
 @admin.register(ProblemReport)
