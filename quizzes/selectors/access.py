@@ -26,23 +26,37 @@ def may_make_classes(user: User) -> bool:
 
 
 def taught_classes(user: User) -> QuerySet[Cohort]:
-    """Classes whose students the person may look at: those they teach or assist; an admin all."""
-    return _classes(user, [Enrolment.Role.INSTRUCTOR, Enrolment.Role.ASSISTANT])
+    """Classes whose students the person may look at: those they teach or assist; an admin all.
+
+    Who has lost the instructor's role teaches none, whatever they taught.
+    """
+    if user.is_superuser:
+        return Cohort.objects.all()
+    held = _held(user).filter(_as_instructor(user) | Q(role=Enrolment.Role.ASSISTANT))
+    return Cohort.objects.filter(pk__in=held.values("cohort"))
 
 
 def edited_classes(user: User) -> QuerySet[Cohort]:
-    """Classes that the person may change: those they teach; an admin all."""
-    return _classes(user, [Enrolment.Role.INSTRUCTOR])
+    """Classes that the person may change: those they teach, while they are an instructor; an admin all."""
+    if user.is_superuser:
+        return Cohort.objects.all()
+    return Cohort.objects.filter(pk__in=_held(user).filter(_as_instructor(user)).values("cohort"))
 
 
 def own_classes(user: User) -> QuerySet[Cohort]:
     """Classes that the person is a student of, archived ones included."""
-    return Cohort.objects.filter(_enrolled(user, [Enrolment.Role.STUDENT]))
+    return Cohort.objects.filter(pk__in=_held(user).filter(role=Enrolment.Role.STUDENT).values("cohort"))
 
 
-def _classes(user: User, roles: list[str]) -> QuerySet[Cohort]:
-    return Cohort.objects.all() if user.is_superuser else Cohort.objects.filter(_enrolled(user, roles))
+def is_teaching(user: User) -> bool:
+    """Whether the person is entered as somebody who teaches or assists a class, with or without the role for it."""
+    return _held(user).exclude(role=Enrolment.Role.STUDENT).exists()
 
 
-def _enrolled(user: User, roles: list[str]) -> Q:
-    return Q(enrolments__user=user, enrolments__role__in=roles, enrolments__left_at=None)
+def _held(user: User) -> QuerySet[Enrolment]:
+    return Enrolment.objects.filter(user=user, left_at=None)
+
+
+def _as_instructor(user: User) -> Q:
+    with_role = User.objects.filter(pk=user.pk, groups__name=TEACHERS)
+    return Q(role=Enrolment.Role.INSTRUCTOR, user__in=with_role)

@@ -34,7 +34,7 @@ class AccountPage:
 
 
 def account_page(user: User) -> AccountPage:
-    """Three queries."""
+    """Four queries at most."""
     roles = roles_of(user)
     addresses = list(EmailAddress.objects.filter(user=user))
     factors = {factor.type: factor for factor in Authenticator.objects.filter(user=user)}

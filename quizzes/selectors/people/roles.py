@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from quizzes.models import User
 from quizzes.models.people import ADMIN, EDITOR, INSTRUCTOR, ROLES
+from quizzes.selectors.access import is_teaching
 
 
 def roles_of(user: User) -> list[str]:
@@ -13,8 +14,12 @@ def roles_of(user: User) -> list[str]:
 
 
 def is_staff(user: User, roles: Sequence[str] | None = None) -> bool:
-    """Whether the person, whose `roles` may be known, sees more than their own: instructors, editors and admins."""
-    return user.is_staff or not {INSTRUCTOR, EDITOR, ADMIN}.isdisjoint(roles_of(user) if roles is None else roles)
+    """Whether the person, whose `roles` may be known, sees more than their own.
+
+    Instructors, editors and admins do, and whoever teaches or assists a class without such a role.
+    """
+    known = roles_of(user) if roles is None else roles
+    return user.is_staff or not {INSTRUCTOR, EDITOR, ADMIN}.isdisjoint(known) or is_teaching(user)
 
 
 def is_last_admin(user: User) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.core.join_codes import show_code, tidy_code
 from quizzes.models import Cohort, Deck, Enrolment, User
-from quizzes.selectors.access import own_classes, visible_decks
+from quizzes.selectors.access import own_classes, taught_classes, visible_decks
 from quizzes.selectors.teaching.people import teacher_names, teachers_of
 
 
@@ -83,5 +83,6 @@ def _place(user: User, cohort: Cohort) -> tuple[str, str]:
     if own_classes(user).filter(pk=cohort.pk).exists():
         return _("You are in this class already."), reverse("home")
     if Enrolment.objects.filter(cohort=cohort, user=user, left_at=None).exists():
-        return _("You teach this class."), reverse("class", args=[cohort.pk])
+        teaches = taught_classes(user).filter(pk=cohort.pk).exists()
+        return _("You teach this class."), reverse("class", args=[cohort.pk]) if teaches else reverse("home")
     return "", ""

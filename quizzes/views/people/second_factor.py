@@ -52,7 +52,8 @@ class Activate(ActivateTOTPView):
 class SecondFactorMiddleware:
     """Leads staff without a second factor to where they set it up.
 
-    What was found is kept in the session, so that pages ask the database once a day at most.
+    What was found is kept in the session, so that pages ask the database once a day at most. Pages of classes ask each
+    time until there is a second factor, since teaching a class may begin at any moment.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -74,7 +75,7 @@ class SecondFactorMiddleware:
 
 def _lacks_second_factor(request: HttpRequest, user: User) -> bool:
     known, today = request.session.get(SESSION_KEY), timezone.now().date().isoformat()
-    if known == KEPT or (known == today and not user.is_staff):
+    if known == KEPT or (known == today and not user.is_staff and not _is_of_classes(request)):
         return False
     if not is_staff(user):
         request.session[SESSION_KEY] = today
@@ -83,6 +84,10 @@ def _lacks_second_factor(request: HttpRequest, user: User) -> bool:
         request.session[SESSION_KEY] = KEPT
         return False
     return True
+
+
+def _is_of_classes(request: HttpRequest) -> bool:
+    return bool(request.resolver_match and (request.resolver_match.url_name or "").startswith("class"))
 
 
 def _lead_to_set_up(request: HttpRequest) -> HttpResponse:

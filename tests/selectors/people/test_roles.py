@@ -1,7 +1,8 @@
+from quizzes.models import Enrolment
 from quizzes.selectors.people.roles import is_last_admin, is_staff, roles_of
 from quizzes.services.people.roles import ADMIN, EDITOR, INSTRUCTOR, STUDENT
-from tests.factories import UserFactory
-from tests.people import person
+from tests.factories import NOW, UserFactory
+from tests.people import enrol, person
 
 
 def test_roles_come_in_their_order(db):
@@ -16,6 +17,14 @@ def test_staff_is_who_sees_more_than_their_own(ada, max, ivy, eve, django_assert
     assert [is_staff(user) for user in (ada, max, ivy, eve)] == [False, False, True, True]
     with django_assert_num_queries(0):
         assert is_staff(ivy, [INSTRUCTOR])
+
+
+def test_whoever_teaches_or_assists_a_class_is_staff_until_they_stop(max, cohort):
+    enrolled = enrol(max, cohort, Enrolment.Role.ASSISTANT)
+    assert is_staff(max)
+    enrolled.left_at = NOW
+    enrolled.save()
+    assert not is_staff(max)
 
 
 def test_the_last_admin_is_the_last_who_can_sign_in(db):

@@ -104,7 +104,7 @@ def test_staff_is_led_to_the_set_up_until_it_is_done(client, strict, request, wh
 def test_students_are_not_asked_and_cost_no_query(client, strict, ada, django_assert_num_queries):
     sign_in(client)
     client.get("/account/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get("/account/").status_code == 200
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from quizzes.models import Cohort, Enrolment
 from quizzes.services.people.profiles import note_time_zone
+from quizzes.services.people.roles import take_role
 from tests.classes import join
 from tests.factories import NOW, CohortFactory
 from tests.people import enrol, person
@@ -107,3 +108,40 @@ def test_only_a_student_of_the_class_can_leave_it(request, signed_in, klass, url
     web = signed_in(request.getfixturevalue(who))
     assert web.get(url("leave/")).status_code == 404
     assert web.post(url("leave/")).status_code == 404
+
+
+@pytest.mark.parametrize("rest", [*LOOKED_AT, *CHANGED])
+def test_an_instructor_without_the_role_any_more_sees_nothing(desk, ivy, address, rest):
+    take_role(user=ivy, role="instructor")
+    assert desk.get(address(rest)).status_code == 404
+
+
+@pytest.mark.parametrize(("rest", "form"), POSTED)
+def test_an_instructor_without_the_role_any_more_changes_nothing(desk, ivy, address, klass, rest, form):
+    take_role(user=ivy, role="instructor")
+    before = Cohort.objects.filter(pk=klass.pk).values().get(), list(Enrolment.objects.order_by("pk").values())
+    assert desk.post(address(rest), form).status_code == 404
+    after = Cohort.objects.filter(pk=klass.pk).values().get(), list(Enrolment.objects.order_by("pk").values())
+    assert after == before
+
+
+def test_an_instructor_without_the_role_any_more_is_not_led_by_the_code_to_where_they_cannot_go(desk, ivy, klass):
+    take_role(user=ivy, role="instructor")
+    page = desk.get("/join/KQ7-MPX/").context["page"]
+    assert (page.place, page.onward) == ("You teach this class.", "/")
+
+
+@pytest.mark.parametrize("who", ["assistant", "ivy"])
+def test_who_teaches_needs_a_second_factor_with_or_without_a_role(request, signed_in, settings, url, who):
+    settings.STAFF_SECOND_FACTOR = True
+    user = request.getfixturevalue(who)
+    take_role(user=user, role="instructor")
+    assert signed_in(user).get(url()).url == "/account/2fa/totp/activate/"
+
+
+def test_who_begins_to_assist_needs_a_second_factor_at_once(signed_in, settings, klass, max, url):
+    settings.STAFF_SECOND_FACTOR = True
+    web = signed_in(max)
+    assert web.get("/classes/").status_code == 200
+    enrol(max, klass, Enrolment.Role.ASSISTANT)
+    assert web.get(url()).url == "/account/2fa/totp/activate/"
