@@ -43,8 +43,14 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
     used_at = models.DateTimeField(null=True, editable=False)
+    form_id = models.UUIDField(
+        null=True, editable=False, help_text=_("Of the form that made it, so that it invites each address once.")
+    )
 
     class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["form_id", "email"], name="form_invites_once"),
+        ]
         ordering: ClassVar[list[str]] = ["-created_at", "-id"]
 
     def __str__(self) -> str:

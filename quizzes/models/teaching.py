@@ -18,6 +18,9 @@ class Cohort(models.Model):
     decks = models.ManyToManyField(Deck, blank=True, related_name="cohorts")
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)
+    form_id = models.UUIDField(
+        null=True, unique=True, editable=False, help_text=_("Of the form that made it, so that it makes one class.")
+    )
 
     class Meta:
         verbose_name = _("class")
@@ -91,7 +94,7 @@ class ProblemReport(models.Model):
     order = models.JSONField(default=list, help_text=_("Canonical option numbers in the order shown."))
     format = models.CharField(max_length=10)
     answer = models.TextField(blank=True, help_text=_("What the student chose or typed, if they had answered."))
-    client_id = models.UUIDField(unique=True, help_text=_("Issued with the form, so that a report counts once."))
+    client_id = models.UUIDField(help_text=_("Issued with the form, so that a report counts once."))
     created_at = models.DateTimeField()
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     handled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -101,6 +104,9 @@ class ProblemReport(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["status", "-created_at"]
         indexes: ClassVar[list[Any]] = [models.Index(fields=["status", "created_at"], name="reports_to_do")]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["reporter", "client_id"], name="report_counts_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.card}"

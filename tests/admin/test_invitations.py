@@ -8,7 +8,7 @@ from django.utils import timezone
 from quizzes.models import Cohort, Invitation
 from quizzes.services.people.invitations import accept, invite
 from quizzes.services.people.roles import ADMIN, INSTRUCTOR
-from tests.admin.forms import address, faults, save, send, told
+from tests.admin.forms import address, faults, save, send, shown, told
 from tests.people import person
 
 LIST = reverse("admin:quizzes_invitation_changelist")
@@ -122,3 +122,20 @@ def test_the_list_asks_as_often_for_many_as_for_few(client, root, django_assert_
     invite(emails=[f"p{number}@x.org" for number in range(20)], role="student", by=root, now=timezone.now())
     with django_assert_max_num_queries(8):
         client.get(LIST)
+
+
+def test_the_same_form_sent_twice_invites_each_address_once(
+    client, root, cohort, settings, django_capture_on_commit_callbacks
+):
+    settings.SENDS_MAIL = True
+    filled = {**shown(client.get(ADD)), "addresses": "kim@example.org\nlou@example.org"}
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(ADD, filled)
+        again = client.post(ADD, filled)
+    assert "nobody is invited twice" in told(again)[-1]
+    assert (len(mail.outbox), Invitation.objects.count()) == (2, 2)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(ADD, {**filled, "addresses": "kim@example.org\nmia@example.org"})
+    assert [sent.to for sent in mail.outbox[2:]] == [["mia@example.org"]]
+    client.post(ADD, {**filled, "role": INSTRUCTOR})
+    assert Invitation.objects.filter(role=INSTRUCTOR).count() == 2

@@ -247,7 +247,13 @@ CLASSES = [
     Line("/classes/new/", get=TEACHERS, post=TEACHERS_ON, data={"name": "New", "decks": "{deck_pk}"}),
     Line("/classes/{cohort}/", get=TEACHERS, **SEEN_BY_ADMINS),
     Line("/classes/{cohort}/table.csv", get=TEACHERS, **SEEN_BY_ADMINS),
-    Line("/classes/{cohort}/code/", get=TEACHERS, post=TEACHERS_ON, data={"do": "renew"}, **SEEN_BY_ADMINS),
+    Line(
+        "/classes/{cohort}/code/",
+        get=TEACHERS,
+        post=TEACHERS_ON,
+        data={"do": "renew", "code": "{join_code}"},
+        **SEEN_BY_ADMINS,
+    ),
     Line(
         "/classes/{cohort}/edit/",
         get=TEACHERS,

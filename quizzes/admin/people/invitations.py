@@ -20,7 +20,7 @@ from quizzes.forms.people.invitations import InviteForm
 from quizzes.models import User
 from quizzes.models.people import Invitation
 from quizzes.selectors.people.invitations import State, state_of
-from quizzes.services.people.invitations import InvitationGoneError, invite, renew, revoke, send
+from quizzes.services.people.invitations import InvitationGoneError, invite_by_form, renew, revoke, send
 
 STATES = {State.OPEN: gettext_lazy("open"), State.USED: gettext_lazy("used"), State.EXPIRED: gettext_lazy("ended")}
 
@@ -52,7 +52,7 @@ class InvitationAdmin(admin.ModelAdmin):
     list_select_related = ("cohort", "made_by")
     search_fields = ("email", "cohort__name")
     actions = ("send_again", "take_back")
-    fields = ("addresses", "role", "cohort")
+    fields = ("addresses", "role", "cohort", "issued")
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """Links only where no e-mail carries them."""
@@ -95,9 +95,13 @@ class InvitationAdmin(admin.ModelAdmin):
         given = form.cleaned_data
         cohort_id, by, now = obj.cohort_id, request.user, timezone.now()
         assert isinstance(by, User)
-        made = invite(emails=given["addresses"], role=obj.role, cohort_id=cohort_id, by=by, now=now)
-        obj.__dict__.update(made[0].__dict__)
+        form_id, emails = given["issued"], given["addresses"]
+        found = invite_by_form(form_id=form_id, emails=emails, role=obj.role, cohort_id=cohort_id, by=by, now=now)
+        obj.__dict__.update(found[0][0].__dict__)
+        made = [invitation for invitation, is_new in found if is_new]
         transaction.on_commit(partial(self._deliver, request, made))
+        if not made:
+            self.message_user(request, _("This form was sent before: nobody is invited twice."), messages.INFO)
 
     def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:
         """To the list, where they stand first."""

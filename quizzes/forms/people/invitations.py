@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from quizzes.forms.people.form_ids import FormIdField
 from quizzes.models.people import Invitation
 
 MOST = 500
@@ -22,6 +23,8 @@ class InviteForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 8, "cols": 60}),
         help_text=gettext_lazy("One per line. Names may stand with them: Ada Lovelace &lt;ada@example.org&gt;"),
     )
+
+    issued = FormIdField()
 
     class Meta:
         model = Invitation

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from quizzes.forms.people.form_ids import FormIdField
 from quizzes.models import Cohort, Deck, Enrolment, User
 from quizzes.selectors.access import visible_decks
 from quizzes.selectors.teaching.joining import last_day_of
@@ -57,6 +58,12 @@ class ClassForm(forms.Form):
         if "last_day" not in self.changed_data:
             return self.kept
         return None if day is None else datetime.combine(day + timedelta(days=1), time(0), self.zone)
+
+
+class NewClassForm(ClassForm):
+    """A class to be made; sent twice it is one class."""
+
+    form_id = FormIdField()
 
 
 class TeacherForm(forms.Form):

@@ -1,8 +1,10 @@
 """Asking people to join, by links that work once."""
 
 import secrets
+import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -30,18 +32,33 @@ def invite(
 
     Nothing is sent: see `send`.
     """
+    given = _fields(role, by, now, cohort_id)
+    return [Invitation.objects.create(token=_token(), email=email.lower(), **given) for email in emails]
+
+
+@transaction.atomic
+def invite_by_form(
+    *, form_id: uuid.UUID, emails: Iterable[str], role: str, by: User, now: datetime, cohort_id: int | None = None
+) -> list[tuple[Invitation, bool]]:
+    """The same as `invite`, but the same form sent twice by the same person invites each address once.
+
+    True stands with each invitation made now, False with one that the form had made before. With another role or class
+    it is another form.
+    """
+    filled = uuid.uuid5(form_id, repr((by.pk, role, cohort_id)))
+    given = _fields(role, by, now, cohort_id)
     return [
-        Invitation.objects.create(
-            token=secrets.token_urlsafe(32),
-            email=email.lower(),
-            role=role,
-            cohort_id=cohort_id,
-            made_by=by,
-            created_at=now,
-            expires_at=now + LASTS,
-        )
+        Invitation.objects.get_or_create(form_id=filled, email=email.lower(), defaults={"token": _token(), **given})
         for email in emails
     ]
+
+
+def _fields(role: str, by: User | None, now: datetime, cohort_id: int | None) -> dict[str, Any]:
+    return {"role": role, "cohort_id": cohort_id, "made_by": by, "created_at": now, "expires_at": now + LASTS}
+
+
+def _token() -> str:
+    return secrets.token_urlsafe(32)
 
 
 @transaction.atomic

@@ -1,11 +1,12 @@
 """A class made, changed, opened, closed and archived."""
 
+import uuid
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
 
-from quizzes.core.join_codes import make_code
+from quizzes.core.join_codes import make_code, tidy_code
 from quizzes.models import Cohort, Deck, DeckStudy, Enrolment, User
 
 Below = Callable[[int], int]
@@ -14,13 +15,39 @@ Below = Callable[[int], int]
 
 @transaction.atomic
 def create_class(
-    *, user: User, name: str, decks: Collection[Deck], closes_at: datetime | None, below: Below, now: datetime
+    *,
+    user: User,
+    name: str,
+    decks: Collection[Deck],
+    closes_at: datetime | None,
+    below: Below,
+    now: datetime,
+    form_id: uuid.UUID | None = None,
 ) -> Cohort:
-    """Make a class with a new code, taught by the person."""
-    cohort = Cohort.objects.create(name=name, join_code=_new_code(below), joining_closes_at=closes_at, created_at=now)
+    """Make a class with a new code, taught by the person.
+
+    The same form sent twice by the same person is one class, whatever became of that since; the form with another name,
+    other decks or another end of joining is another class. Without a form each call makes a class.
+    """
+    filled = None if form_id is None else _filled(form_id, user, name, decks, closes_at)
+    defaults = {"name": name, "join_code": _new_code(below), "joining_closes_at": closes_at, "created_at": now}
+    if filled is None:
+        cohort = Cohort.objects.create(**defaults)
+    else:
+        cohort, made = Cohort.objects.get_or_create(form_id=filled, defaults=defaults)
+        if not made:
+            return cohort
     cohort.decks.set(decks)
     Enrolment.objects.create(cohort=cohort, user=user, role=Enrolment.Role.INSTRUCTOR, joined_at=now)
     return cohort
+
+
+def _filled(
+    form_id: uuid.UUID, user: User, name: str, decks: Collection[Deck], closes_at: datetime | None
+) -> uuid.UUID:
+    """The id of a form as this person filled it in."""
+    end = closes_at and closes_at.astimezone(UTC).isoformat()
+    return uuid.uuid5(form_id, repr((user.pk, name, sorted(deck.pk for deck in decks), end)))
 
 
 @transaction.atomic
@@ -51,11 +78,17 @@ def _begin(cohort: Cohort, deck: Deck, now: datetime) -> None:
 
 
 @transaction.atomic
-def renew_code(*, cohort: Cohort, below: Below) -> str:
-    """Give the class another code; the old one opens nothing from now on."""
-    cohort.join_code = _new_code(below)
-    cohort.save(update_fields=["join_code"])
-    return cohort.join_code
+def renew_code(*, cohort: Cohort, shown: str, below: Below) -> bool:
+    """Give the class another code if it still has the one `shown`; the old one opens nothing from now on.
+
+    False if it has another one already.
+    """
+    kept = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if kept.join_code != tidy_code(shown):
+        return False
+    kept.join_code = cohort.join_code = _new_code(below)
+    kept.save(update_fields=["join_code"])
+    return True
 
 
 @transaction.atomic

@@ -34,9 +34,9 @@ def report_problem(
     if kind == ProblemReport.Kind.OTHER and not message.strip():
         raise WordlessReportError("the report has no message")
     report, _made = ProblemReport.objects.get_or_create(
+        reporter=user,
         client_id=client_id,
         defaults={
-            "reporter": user,
             "card_id": asked.card_id,
             "kind": kind,
             "message": message.strip()[:LONGEST_MESSAGE],

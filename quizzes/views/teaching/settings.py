@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from quizzes.core.join_codes import show_code
 from quizzes.formats.qr import qr_svg
-from quizzes.forms.teaching.classes import ClassForm, TeacherForm
+from quizzes.forms.teaching.classes import ClassForm, NewClassForm, TeacherForm
 from quizzes.models import Cohort, User
 from quizzes.selectors.access import may_make_classes
 from quizzes.selectors.teaching.class_page import class_head
@@ -40,7 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if not may_make_classes(user):
         return render(request, "404.html", status=404)
-    form = ClassForm(request.POST or None, user=user, zone=zone_of(user))
+    form = NewClassForm(request.POST or None, user=user, zone=zone_of(user))
     if not form.is_valid():
         return render(request, "teaching/new.html", {"form": form})
     cohort = services.create_class(
@@ -48,6 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
         name=form.cleaned_data["name"],
         decks=form.cleaned_data["decks"],
         closes_at=form.closes_at(),
+        form_id=form.cleaned_data["form_id"],
         below=secrets.randbelow,
         now=timezone.now(),
     )
@@ -81,8 +82,7 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
         cohort = edited(request, pk)
         match request.POST.get("do"):
             case "renew":
-                services.renew_code(cohort=cohort, below=secrets.randbelow)
-                messages.success(request, _("This is the new code. The old one and its link open nothing any more."))
+                _renew(request, cohort)
             case "close":
                 services.close_joining(cohort=cohort, now=timezone.now())
             case "open":
@@ -93,6 +93,14 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
     head = class_head(signed_in(request), cohort, now=timezone.now())
     about = {"head": head, "link": link, "site": request.build_absolute_uri(reverse("join")), "qr": qr_svg(link)}
     return render(request, "teaching/code.html", about)
+
+
+def _renew(request: HttpRequest, cohort: Cohort) -> None:
+    """A new code for the one that the form showed."""
+    if services.renew_code(cohort=cohort, shown=request.POST.get("code", ""), below=secrets.randbelow):
+        messages.success(request, _("This is the new code. The old one and its link open nothing any more."))
+    else:
+        messages.info(request, _("The code had been changed already: this is the one that holds now."))
 
 
 @require_http_methods(["GET", "POST"])

@@ -50,7 +50,8 @@ def test_no_two_classes_have_the_same_code(ivy, deck):
 
 def test_a_new_code_replaces_the_old_one(cohort):
     old = cohort.join_code
-    assert renew_code(cohort=cohort, below=first) == "BBBBBB"
+    assert renew_code(cohort=cohort, shown="KQ7-MPX", below=first)
+    assert not renew_code(cohort=cohort, shown="KQ7-MPX", below=rolling(*[1] * 6))
     assert find_class(old) is None
     assert find_class("bbb bbb") == cohort
 

@@ -57,3 +57,10 @@ def test_something_else_must_be_said_in_words(student):
 
 def test_a_very_long_message_is_cut(student):
     assert len(report(student, put(student, IRON), message="x" * 9000).message) == 2000
+
+
+def test_an_id_of_another_persons_report_is_no_obstacle(student, ben):
+    theirs = report(student, put(student, IRON))
+    begin(ben, theirs.card.deck)
+    own = report(ben, put(ben, IRON), kind="unclear")
+    assert (own.reporter, own.kind, own.pk == theirs.pk) == (ben, "unclear", False)

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -25,6 +26,33 @@ def test_a_new_class_leads_to_its_code(desk, deck):
     assert response.url == f"/classes/{cohort.pk}/code/"
     assert list(cohort.decks.all()) == [deck]
     assert cohort.joining_closes_at is None
+
+
+def test_the_same_form_sent_twice_makes_one_class(desk, deck):
+    issued = desk.get("/classes/new/").context["form"]["form_id"].value()
+    first, again = (new_class(desk, deck, form_id=issued) for _ in range(2))
+    assert first.url == again.url
+    assert Cohort.objects.filter(name="Metals").count() == 1
+    assert new_class(desk, deck, name="Gases", form_id=issued).url != first.url
+    assert Cohort.objects.filter(name="Gases").count() == 1
+
+
+def test_the_page_carries_a_new_id_each_time_and_keeps_it_after_a_fault(desk, deck):
+    issued = [re.search('name="form_id" value="([^"]+)"', html(desk.get("/classes/new/")))[1] for _ in range(2)]
+    assert issued[0] != issued[1]
+    assert f'value="{issued[0]}"' in html(new_class(desk, deck, name="", form_id=issued[0]))
+
+
+@pytest.mark.parametrize("sent", ["", "nonsense"])
+def test_a_form_without_its_id_still_makes_a_class(desk, deck, sent):
+    new_class(desk, deck, form_id=sent)
+    new_class(desk, deck, form_id=sent)
+    assert Cohort.objects.filter(name="Metals").count() == 2
+
+
+def test_the_form_of_one_person_sent_by_another_makes_their_own_class(desk, signed_in, deck):
+    issued, other = desk.get("/classes/new/").context["form"]["form_id"].value(), person("ida", "instructor")
+    assert new_class(desk, deck, form_id=issued).url != new_class(signed_in(other), deck, form_id=issued).url
 
 
 @pytest.mark.parametrize(
@@ -80,16 +108,28 @@ def test_the_code_stands_large_with_its_link_and_picture(desk, klass, url):
 
 
 def test_a_new_code_is_made_on_demand(desk, klass, url):
-    response = desk.post(url("code/"), {"do": "renew"}, follow=True)
+    assert 'name="code" value="KQ7-MPX"' in html(desk.get(url("code/")))
+    response = desk.post(url("code/"), {"do": "renew", "code": "KQ7-MPX"}, follow=True)
     klass.refresh_from_db()
     assert klass.join_code != "KQ7MPX"
     assert "The old one and its link open nothing" in html(response)
 
 
+@pytest.mark.parametrize("code", ["KQ7-MPX", "", "WWW-WWW"])
+def test_a_code_is_renewed_once_for_the_one_that_was_shown(desk, klass, url, code):
+    desk.post(url("code/"), {"do": "renew", "code": "KQ7-MPX"})
+    klass.refresh_from_db()
+    new = klass.join_code
+    assert "already" in html(desk.post(url("code/"), {"do": "renew", "code": code}, follow=True))
+    klass.refresh_from_db()
+    assert klass.join_code == new
+
+
 def test_joining_is_closed_and_opened(desk, klass, url):
     text = html(desk.post(url("code/"), {"do": "close"}, follow=True))
     assert "Joining is closed" in text
-    assert "KQ7-MPX" not in text
+    assert ">KQ7-MPX<" not in text
+    assert "/join/KQ7-MPX/" not in text
     assert "KQ7-MPX" in html(desk.post(url("code/"), {"do": "open"}, follow=True))
 
 
