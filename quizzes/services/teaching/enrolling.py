@@ -8,6 +8,7 @@ from django.db.models import F
 from quizzes.models import CodeTries, Cohort, Enrolment, User
 from quizzes.selectors.teaching.joining import find_class, is_open
 from quizzes.services.study.joining import become_student, join_deck
+from quizzes.services.teaching.classes import Below, renew_code
 
 MOST_WRONG, WINDOW = 20, timedelta(hours=1)
 
@@ -79,3 +80,11 @@ def join_with_code(*, user: User, cohort: Cohort, now: datetime) -> Enrolment:
 def leave_class(*, user: User, cohort: Cohort, now: datetime) -> None:
     """End somebody's time as a student of the class; decks and memories stay theirs. Twice is once."""
     cohort.enrolments.filter(user=user, role=Enrolment.Role.STUDENT, left_at=None).update(left_at=now)
+
+
+@transaction.atomic
+def remove_student(*, user: User, cohort: Cohort, shown: str | None, below: Below, now: datetime) -> None:
+    """Take a student out of the class. With the code `shown` to who does it, that code lets nobody in from now on."""
+    leave_class(user=user, cohort=cohort, now=now)
+    if shown is not None:
+        renew_code(cohort=cohort, shown=shown, below=below)

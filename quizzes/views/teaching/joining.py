@@ -1,5 +1,6 @@
 """Joining a class by its code, leaving it, and being taken out of it."""
 
+import secrets
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from quizzes.services.teaching.enrolling import (
     join_with_code,
     leave_class,
     look_up_code,
+    remove_student,
 )
 from quizzes.views.people.accounts import signed_in
 from quizzes.views.teaching.doors import edited
@@ -91,8 +93,11 @@ def remove(request: HttpRequest, pk: int, public_id: UUID) -> HttpResponse:
         raise Http404("no such student in this class")
     name = person_name(enrolment.user)
     if request.method == "POST":
-        leave_class(user=enrolment.user, cohort=cohort, now=timezone.now())
-        messages.success(request, _("%s is no longer in this class.") % name)
+        shown = request.POST.get("code", "") if "renew" in request.POST else None
+        student, now = enrolment.user, timezone.now()
+        remove_student(user=student, cohort=cohort, shown=shown, below=secrets.randbelow, now=now)
+        removed = _("%s is no longer in this class.") % name
+        messages.success(request, removed if shown is None else f"{removed} {_('The class has a new code.')}")
         return HttpResponseRedirect(reverse("class", args=[pk]))
     head = class_head(signed_in(request), cohort, now=timezone.now())
     return render(request, "teaching/remove.html", {"head": head, "name": name, "public_id": public_id})

@@ -186,3 +186,23 @@ def test_a_student_is_removed_after_asking_once(desk, klass, url):
     assert "Remove zoe from the class?" in html(desk.get(address))
     assert "zoe is no longer in this class" in html(desk.post(address, follow=True))
     assert Enrolment.objects.get(user=student).left_at == NOW
+    klass.refresh_from_db()
+    assert klass.join_code == "KQ7MPX"
+
+
+def test_a_removed_student_is_kept_out_by_a_new_code(desk, signed_in, klass, url):
+    student = join(klass, username="zoe")
+    address = url(f"students/{student.profile.public_id}/remove/")
+    page = html(desk.get(address))
+    assert "they can join again at once" in page
+    assert 'name="renew"' in page
+    done = desk.post(address, {"renew": "on", "code": "KQ7-MPX"}, follow=True)
+    assert "zoe is no longer in this class. The class has a new code." in html(done)
+    assert signed_in(student).post("/join/KQ7-MPX/").status_code == 404
+    assert Enrolment.objects.get(user=student).left_at == NOW
+
+
+def test_removing_from_a_closed_class_says_that_the_code_opens_nothing_yet(desk, klass, url):
+    student = join(klass, username="zoe")
+    close_joining(cohort=klass, now=NOW)
+    assert "Joining is closed." in html(desk.get(url(f"students/{student.profile.public_id}/remove/")))
