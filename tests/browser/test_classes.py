@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from quizzes.models import CardProgress, Cohort, Enrolment
+from quizzes.models import Cohort, DeckStudy, Enrolment, ReviewLog, StudySettings
 from quizzes.services.teaching.enrolling import enrol
 from tests.classes import class_of
 from tests.factories import UserFactory, elements
@@ -54,10 +54,12 @@ def fits(page):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no horizontal scrolling of the page"
 
 
-def test_a_student_joins_by_code_on_a_phone_and_studies(phone, max, klass, sign_in):
-    sign_in(phone, max)
-    phone.goto("/")
-    phone.get_by_role("link", name="Classes").tap()
+def test_a_student_signs_in_on_a_phone_joins_by_code_and_studies_to_the_end(phone, max, klass):
+    phone.goto("/sign-in/")
+    phone.get_by_label("User name or e-mail").fill("max")
+    phone.get_by_label("Password", exact=True).fill("password")
+    phone.get_by_role("button", name="Sign in").tap()
+    phone.get_by_role("link", name="Join the class").tap()
     phone.get_by_label("Join code").fill("kq7 mpx")
     phone.get_by_role("button", name="Find the class").tap()
     expect(phone.get_by_role("heading", name="Chemistry, evening group")).to_be_visible()
@@ -65,14 +67,20 @@ def test_a_student_joins_by_code_on_a_phone_and_studies(phone, max, klass, sign_
     fits(phone)
     phone.get_by_role("button", name="Join the class").tap()
     expect(phone.get_by_role("status")).to_contain_text("You are in Chemistry, evening group")
+    DeckStudy.objects.filter(user=max).update(new_per_day=10)
+    StudySettings.objects.filter(user=max).update(format_preference="choice", learning_steps=[], relearning_steps=[])
+    phone.reload()
     phone.get_by_role("link", name=re.compile("^Study, about")).tap()
     phone.get_by_role("button", name="I understand, begin").tap()
-    for _card in range(3):
+    for _card in range(10):
         phone.locator(".option").first.tap()
         expect(phone.locator(".verdict")).to_be_visible()
+        fits(phone)
         phone.get_by_role("link", name="Next").tap()
-        expect(phone.locator(".option").first).to_be_visible()
-    assert CardProgress.objects.filter(user=max).count() == 3
+        expect(phone.locator(".verdict")).to_have_count(0)
+    expect(phone.locator("#session[data-state=finished]")).to_be_visible()
+    fits(phone)
+    assert ReviewLog.objects.filter(user=max, kind="answer").values("card").distinct().count() == 10
 
 
 def test_a_long_name_of_a_class_stays_within_the_home_page(phone, max, klass, sign_in):
@@ -130,6 +138,7 @@ def test_a_student_is_removed_and_gone(page, busy, ivy, sign_in):
     page.goto(f"/classes/{busy.pk}/")
     page.get_by_role("link", name="student2").click()
     page.get_by_role("link", name="Remove from the class").click()
+    page.get_by_label("and make a new join code").check()
     page.get_by_role("button", name="Remove from the class").click()
     expect(page.get_by_role("status")).to_contain_text("student2 is no longer in this class")
     expect(page.locator(".heat tbody tr")).to_have_count(5)
