@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from quizzes.models import Cohort, Enrolment, User
-from quizzes.selectors.access import may_make_classes
+from quizzes.selectors.access import TEACHERS, may_make_classes
 
 TEACHING = (Enrolment.Role.INSTRUCTOR, Enrolment.Role.ASSISTANT)
 
@@ -58,7 +58,8 @@ def remove_teacher(*, cohort: Cohort, user: User, now: datetime) -> None:
 
 
 def _refuse_last(cohort: Cohort, enrolment: Enrolment) -> None:
-    others = cohort.enrolments.filter(role=Enrolment.Role.INSTRUCTOR, left_at=None).exclude(pk=enrolment.pk)
+    able = Q(user__groups__name=TEACHERS) | Q(user__is_superuser=True)
+    others = cohort.enrolments.filter(able, role=Enrolment.Role.INSTRUCTOR, left_at=None).exclude(pk=enrolment.pk)
     is_one = enrolment.role == Enrolment.Role.INSTRUCTOR and enrolment.left_at is None
     if is_one and not others.exists():
         raise LastInstructorError(f"class {cohort.pk} has no other instructor")

@@ -2,6 +2,7 @@ import pytest
 
 from quizzes.models import Enrolment, User
 from quizzes.selectors.teaching.people import find_person, teachers_of
+from quizzes.services.people.roles import take_role
 from quizzes.services.teaching.staffing import (
     IsStudentError,
     LastInstructorError,
@@ -90,3 +91,12 @@ def test_an_address_that_two_instructors_have_finds_neither(ivy, ida):
 def test_a_closed_account_is_not_found(ada):
     User.objects.update(is_active=False)
     assert find_person("ada") is None
+
+
+def test_a_colleague_without_the_role_any_more_does_not_count_as_the_other_instructor(cohort, ivy, ida):
+    add_teacher(cohort=cohort, user=ida, role=INSTRUCTOR, now=NOW)
+    take_role(user=ida, role="instructor")
+    with pytest.raises(LastInstructorError):
+        remove_teacher(cohort=cohort, user=ivy, now=NOW)
+    remove_teacher(cohort=cohort, user=ida, now=NOW)
+    assert roles(cohort) == {"ivy": INSTRUCTOR}
