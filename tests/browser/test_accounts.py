@@ -200,3 +200,17 @@ def test_an_admin_invites_several_and_sees_their_links(page, sign_in, cohort, li
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("2 invitations are ready.")).to_be_visible()
     expect(page.locator(".link-to-copy").first).to_have_text(re.compile(f"{live_server.url}/account/invitation/.+/"))
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 900}], ids=["phone", "desk"])
+def test_the_pages_of_people_and_invitations_are_accessible(new_context, sign_in, axe, ada, invitation, size):
+    from quizzes.services.people.roles import ADMIN
+    from tests.people import person
+
+    Profile.objects.get_or_create(user=ada)
+    page = new_context(viewport=size).new_page()
+    sign_in(page, person("root", ADMIN))
+    for path in ("user/", f"user/{ada.pk}/change/", "user/add/", "invitation/", "invitation/add/"):
+        page.goto(f"/admin/quizzes/{path}")
+        assert page.url.endswith(path)
+        axe(page)

@@ -63,7 +63,7 @@ class SeenFilter(admin.SimpleListFilter):
         return queryset.filter(last_login=None) if self.value() == "never" else queryset
 
 
-class ProfileInline(admin.TabularInline):
+class ProfileInline(admin.StackedInline):
     """What only the staff knows of a person."""
 
     model = Profile
@@ -73,7 +73,7 @@ class ProfileInline(admin.TabularInline):
         labels={"external_id": gettext_lazy("Student number")},  # type: ignore[dict-item]
         help_texts={"external_id": ""},
     )
-    verbose_name_plural = gettext_lazy("At the university")
+    verbose_name = verbose_name_plural = gettext_lazy("At the university")
     fields = ("external_id",)
     can_delete = False
     extra = 0
