@@ -1,3 +1,5 @@
+from django.utils import translation
+
 from tests.factories import NOW
 from tests.study import DAY, IRON, learn
 
@@ -19,3 +21,9 @@ def test_home_of_somebody_new_writes_nothing(ben, deck, signed_in):
 def test_home_links_editors_to_the_admin_and_nobody_else(ada, eve, signed_in):
     assert "/admin/" in signed_in(eve).get("/").content.decode()
     assert "/admin/" not in signed_in(ada).get("/").content.decode()
+
+
+def test_pages_say_the_language_they_are_in(web, student):
+    assert '<html lang="en-gb"' in web.get("/").content.decode()
+    with translation.override("de"):
+        assert '<html lang="de"' in web.get("/").content.decode()
