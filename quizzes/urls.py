@@ -38,6 +38,7 @@ urlpatterns = [
     path("library/<slug:slug>/limits/", library.limits, name="deck-limits"),
     path("settings/", settings.settings, name="settings"),
     path("settings/effect/", settings.effect, name="settings-effect"),
+    path("settings/zones/", settings.zones, name="settings-zones"),
     path("classes/", classes.classes, name="classes"),
     path("classes/new/", class_settings.new, name="class-new"),
     path("classes/<int:pk>/", classes.show, name="class"),

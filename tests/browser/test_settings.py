@@ -108,6 +108,14 @@ def test_the_zone_follows_the_browser_or_is_chosen_by_typing_a_city(new_context,
     assert Profile.objects.get(user=student).time_zone_chosen
 
 
+def test_the_list_of_zones_comes_when_its_field_is_entered(page, student, sign_in):
+    sign_in(page, student)
+    page.goto("/settings/")
+    expect(page.locator("#zones option")).to_have_count(0)
+    page.get_by_label("Time zone to use").focus()
+    expect(page.locator("#zones option[value='Europe/London']")).to_have_count(1)
+
+
 def test_a_section_is_saved_by_keyboard_and_the_focus_goes_to_the_word_that_it_is(page, student, sign_in):
     sign_in(page, student)
     page.goto("/settings/")

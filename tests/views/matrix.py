@@ -235,6 +235,7 @@ LIBRARY = [
         data={"section": "name", "first_name": "A", "last_name": "B"},
     ),
     Line("/settings/effect/?retention=85", get=SIGNED_IN),
+    Line("/settings/zones/", get=SIGNED_IN),
 ]
 
 TEACHERS = row(404, nobody=SIGN_IN, ivy=200, admin=200)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from quizzes.core.days import ONE_DAY, day_start, study_day
 from quizzes.core.phases import DEFAULT_CONFIG
 from quizzes.core.steps import show_steps
-from quizzes.core.zones import offered_zones
 from quizzes.models import DeckStudy, Profile, StudySettings, User
 from quizzes.selectors.access import visible_decks
 
@@ -44,7 +43,6 @@ class SettingsPage:
     zone_chosen: bool
     clock: str
     day: str
-    zones: Sequence[str]
     decks: Sequence[DeckLimits]
     account_links: Sequence[tuple[str, str]]
 
@@ -111,7 +109,6 @@ def settings_page(user: User, kept: Kept, *, now: datetime) -> SettingsPage:
         zone_chosen=kept.profile.time_zone_chosen,
         clock=date_format(local, "H:i"),
         day=_day_words(kept, now),
-        zones=offered_zones(available_timezones()),
         decks=_deck_limits(user),
         account_links=_account_links(),
     )

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
+from django.utils.html import format_html_join
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from quizzes.core.zones import offered_zones
 from quizzes.forms.people.names import NameForm
 from quizzes.forms.study.settings import DayForm, LooksForm, MemoryForm, QuestionsForm
 from quizzes.models import User
@@ -23,6 +26,7 @@ from quizzes.views.people.preferences import remember_preferences
 
 Values = dict[str, Any]
 SAVED = "settings_saved"
+DAY_SECONDS = 24 * 60 * 60
 FORMS: dict[str, type[forms.Form]] = {
     "name": NameForm,
     "day": DayForm,
@@ -60,6 +64,14 @@ def effect(request: HttpRequest) -> HttpResponse:
     chosen = form.cleaned_data.get("retention")
     shown = effect_of(signed_in(request), chosen / 100, now=timezone.now()) if chosen else None
     return render(request, "study/_effect.html", {"effect": shown, "errors": form["retention"].errors})
+
+
+@require_GET
+@cache_control(private=True, max_age=DAY_SECONDS)
+def zones(request: HttpRequest) -> HttpResponse:
+    """The time zones to choose from, for the list under their field; the same for everybody."""
+    options = ((zone,) for zone in offered_zones(available_timezones()))
+    return HttpResponse(format_html_join("", '<option value="{}"></option>', options))
 
 
 def _form(name: str, data: Any = None, initial: Values | None = None) -> forms.Form:  # noqa: ANN401

@@ -139,6 +139,14 @@ def test_the_effect_of_an_impossible_choice_says_what_is_possible(web, student, 
     assert "<figure" not in page
 
 
+def test_the_zones_are_a_small_list_of_their_own_that_the_browser_may_keep(web, student):
+    response = web.get("/settings/zones/")
+    assert '<option value="Europe/London"></option>' in text(response)
+    assert "Etc/" not in text(response)
+    assert response["Cache-Control"] == "private, max-age=86400"
+    assert "Europe/London" not in re.sub("<p class=.help.*?</p>", "", text(web.get("/settings/")))
+
+
 def test_a_form_of_no_section_is_refused(web, student):
     assert web.post("/settings/", {"section": "nonsense"}).status_code == 400
     assert web.post("/settings/").status_code == 400
