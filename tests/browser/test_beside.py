@@ -36,6 +36,60 @@ def test_a_key_tells_why_this_card_and_escape_leads_back_to_it(page, student, si
     assert not ReviewLog.objects.exclude(card__key=IRON).exists()
 
 
+def test_why_that_cannot_be_loaded_is_told_without_a_word_about_answers(page, student, sign_in):
+    sign_in(page, student)
+    page.goto("/study/")
+    page.keyboard.press("i")
+    dialog = page.get_by_role("dialog", name="Why this card now?")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    page.context.set_offline(True)
+    page.keyboard.press("i")
+    expect(page.locator("#trouble")).to_contain_text("could not be loaded")
+    expect(page.locator("#trouble")).not_to_contain_text("answer")
+    expect(dialog).to_be_hidden()
+    page.context.set_offline(False)
+    page.keyboard.press("i")
+    expect(dialog).to_be_visible()
+    expect(page.locator("#trouble")).to_have_count(0)
+
+
+def test_why_of_a_card_that_is_gone_never_shows_the_card_before_it(page, student, sign_in):
+    sign_in(page, student)
+    page.goto("/study/")
+    page.keyboard.press("i")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator("[data-why]").evaluate("link => { link.href = '/study/why/999999/'; }")
+    page.keyboard.press("i")
+    expect(page.locator("#trouble")).to_contain_text("could not be loaded")
+    expect(page.locator("#why")).to_be_hidden()
+    expect(page.locator("#why-body")).to_be_empty()
+
+
+def test_why_after_signing_out_leads_to_the_sign_in_and_then_to_the_reasons(page, student, sign_in):
+    sign_in(page, student)
+    page.goto("/study/")
+    page.context.clear_cookies(name="sessionid")
+    page.keyboard.press("i")
+    expect(page).to_have_url(re.compile(r"/sign-in/\?next=/study/why/"))
+
+
+def test_the_keys_are_listed_by_their_key_where_the_button_is_hidden_as_on_touch(page, student, sign_in):
+    sign_in(page, student)
+    page.goto("/study/")
+    page.get_by_role("button", name="Keys").evaluate("button => { button.hidden = true; }")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+
+
+def test_without_javascript_there_is_no_button_for_keys(page_without_scripts, student, sign_in):
+    sign_in(page_without_scripts, student)
+    page_without_scripts.goto("/study/")
+    expect(page_without_scripts.get_by_role("link", name="Why now?")).to_be_visible()
+    expect(page_without_scripts.locator("[data-keys-help]")).to_be_hidden()
+
+
 def test_without_javascript_why_is_a_page(page_without_scripts, student, sign_in):
     page = page_without_scripts
     sign_in(page, student)

@@ -1,19 +1,18 @@
 "use strict";
 /* The study session in place: keys, showing the answer, the prefetched next question, focus after each swap. Without it, every step is a page. */
 (() => {
+  document.documentElement.classList.add("scripted");
   let shownAt = performance.now();
   const session = () => document.getElementById("session");
 
   const settle = () => {
     shownAt = performance.now();
-    document.querySelectorAll("[data-keys-help]").forEach((button) => { button.hidden = false; });
     const typed = document.getElementById("typed");
     const focus = typed || document.querySelector("#session [data-focus]") || document.getElementById("stem");
     if (focus) focus.focus({ preventScroll: true });
     window.scrollTo(0, 0);
-    const state = session()?.dataset.state;
     const said = document.getElementById("said");
-    if (said) said.textContent = state === "feedback" ? document.querySelector(".verdict").textContent.trim() : "";
+    if (said) said.textContent = document.querySelector("#session .verdict")?.textContent.trim() || "";
   };
 
   const reveal = () => {
@@ -27,8 +26,13 @@
   };
 
   const explain = async (href) => {
-    await window.htmx.ajax("GET", href, { target: "#why-body", swap: "innerHTML" });
-    if (document.getElementById("why-title")) document.getElementById("why").showModal();
+    const asked = session();
+    document.getElementById("why-body").replaceChildren();
+    document.getElementById("trouble")?.remove();
+    try {
+      await window.htmx.ajax("GET", href, { target: "#why-body", swap: "innerHTML" });
+    } catch { return; }  // told by htmx:sendError
+    if (session() === asked && document.getElementById("why-title")) document.getElementById("why").showModal();
   };
 
   const next = (link) => {
@@ -64,7 +68,7 @@
     if (session()?.dataset.shortcuts !== "on" || session().inert) return;  // a click by script would reach what is inert
     const key = event.key === " " ? "space" : event.key.toLowerCase();
     if (ownKey(target, key)) return;
-    const button = [...document.querySelectorAll("#session [data-keys]")].find((b) => b.dataset.keys.split(" ").includes(key) && visible(b));
+    const button = [...document.querySelectorAll("#session [data-keys]")].find((b) => b.dataset.keys.split(" ").includes(key) && (visible(b) || b.matches("[data-keys-help]")));
     if (!button) return;
     event.preventDefault();
     button.click();
@@ -72,26 +76,30 @@
 
   const ofSession = (event) => event.detail.target?.id !== "why-body";
   document.addEventListener("htmx:beforeRequest", (event) => { if (ofSession(event)) session().inert = true; });
-  document.addEventListener("htmx:afterRequest", () => { session().inert = false; });
+  document.addEventListener("htmx:afterRequest", (event) => { if (ofSession(event)) session().inert = false; });
+  const whyArrived = (event) => {
+    const { xhr, serverResponse, pathInfo } = event.detail;
+    if (xhr.status >= 400 || serverResponse.includes('id="why-title"')) return;
+    event.detail.shouldSwap = false;  // another page came: followed as a page, the sign-in leads back to it
+    window.location.assign(pathInfo.requestPath);
+  };
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (!ofSession(event)) return;
+    if (!ofSession(event)) { whyArrived(event); return; }
     if (event.detail.serverResponse.includes('id="session"')) return;
     event.detail.shouldSwap = false;  // another page came, as the sign-in does when the session has ended
     if (event.detail.xhr.status < 400) window.location.reload();
   });
   document.addEventListener("htmx:afterSwap", (event) => { if (ofSession(event)) settle(); });
-  document.addEventListener("htmx:sendError", () => offline());
-  document.addEventListener("htmx:responseError", (event) => offline(event.detail.xhr.status));
-  const offline = (status) => {
+  const tell = (trouble) => {
     let notice = document.getElementById("trouble");
     if (!notice) {
       notice = document.createElement("p");
       notice.id = "trouble"; notice.className = "notice error"; notice.setAttribute("role", "alert");
       session().prepend(notice);
     }
-    notice.textContent = status
-      ? "The server could not take that answer. Reload the page: nothing that was counted is lost."
-      : "No connection. Your answer has not been counted yet; press the button again when you are back online.";
+    notice.textContent = document.getElementById("said").dataset[trouble];
   };
+  document.addEventListener("htmx:sendError", (event) => tell(ofSession(event) ? "offline" : "whyFailed"));
+  document.addEventListener("htmx:responseError", (event) => tell(ofSession(event) ? "refused" : "whyFailed"));
   document.addEventListener("DOMContentLoaded", () => { if (session()) settle(); });
 })();
