@@ -104,6 +104,29 @@ def test_a_flashcard_shows_its_answer_in_place_and_the_same_key_says_good(page, 
     assert ReviewLog.objects.get(user=student).rating == 3
 
 
+def test_the_status_line_says_what_became_of_a_flashcard_and_of_a_mark(page, student, sign_in):
+    prefer(student, "flashcard")
+    sign_in(page, student)
+    page.goto("/study/")
+    page.keyboard.press("Space")
+    page.keyboard.press("Space")
+    expect(page.locator("#said")).to_have_text(re.compile(r"^Good, comes back in \d+"))
+    expect(page.locator("#stem")).to_be_focused()
+    page.keyboard.press("f")
+    expect(page.locator("#said")).to_have_text("Flagged.")
+    page.keyboard.press("f")
+    expect(page.locator("#said")).to_have_text("No longer flagged.")
+
+
+def test_the_question_is_read_with_the_field_that_asks_for_its_answer(page, student, sign_in):
+    prefer(student, "typed")
+    sign_in(page, student)
+    page.goto("/study/")
+    field = page.locator("#typed")
+    expect(field).to_be_focused()
+    expect(field).to_have_accessible_description(stem(page))
+
+
 def test_shortcuts_do_not_fire_while_typing(page, student, sign_in):
     prefer(student, "typed")
     sign_in(page, student)

@@ -19,6 +19,7 @@ from quizzes.selectors.study.pages import (
     kicker,
     progress_in,
     question_page,
+    rating_label,
     session_url,
     why_url,
 )
@@ -90,6 +91,13 @@ def feedback_page(desk: Desk, row: ReviewLog, *, upcoming: Asked | None) -> Sess
         guess_interval=comes_back(guess),
         next=question_page(desk, upcoming) if upcoming else None,
     )
+
+
+def said_of(row: ReviewLog) -> str:
+    """What the status line says after a flashcard: “Good, comes back in 5 d”; its answer stands on no other page."""
+    if row.rating is None:
+        return ""
+    return ", ".join(filter(None, [rating_label(row.rating), comes_back(_promise(row))]))
 
 
 def _answered(row: ReviewLog) -> Asked:

@@ -16,15 +16,16 @@ from quizzes.selectors.study.wording import due_notice
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence or two, and where to go from there, if anywhere."""
+    """A sentence or two, and where to go from there, if anywhere; `said` is for those who hear the page, not shown."""
 
     text: str = ""
     url: str = ""
     link: str = ""
+    said: str = ""
 
     def on_page(self) -> dict[str, Any]:
         """The fields of a page that print it."""
-        return {"notice": self.text, "notice_url": self.url, "notice_link": self.link}
+        return {"notice": self.text, "notice_url": self.url, "notice_link": self.link, "said": self.said}
 
 
 def notice_after(desk: Desk, row: ReviewLog) -> Notice:
@@ -38,9 +39,11 @@ def notice_after(desk: Desk, row: ReviewLog) -> Notice:
 
 
 def notice_of_mark(desk: Desk, card_id: int, mark: str) -> Notice:
-    """What to say of a card set aside, since another one stands in its place; nothing of other marks."""
+    """What to say of a card set aside, since another one stands in its place; flags are said to who cannot see them."""
     if mark == "bury":
         return Notice(_("That card is put off until tomorrow."))
+    if mark in ("flag", "unflag"):
+        return Notice(said=_("Flagged.") if mark == "flag" else _("No longer flagged."))
     if mark != "suspend":
         return Notice()
     said = _("That card is suspended: it does not come again until you bring it back.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from quizzes.core.marking import hint
 from quizzes.core.queueing import minutes_left
@@ -22,6 +23,7 @@ from quizzes.selectors.study.wording import interval_words
 LETTERS = "ABCDEFGH"
 MOST_HINTS = 3
 SECONDS_PER_ANSWER = 8.0
+RATING_LABELS = (gettext_noop("Again"), gettext_noop("Hard"), gettext_noop("Good"), gettext_noop("Easy"))
 TWO_BUTTONS = (("again", 1, "1"), ("good", 3, "2 3 space enter"))
 FOUR_BUTTONS = (("again", 1, "1"), ("hard", 2, "2"), ("good", 3, "3 space enter"), ("easy", 4, "4"))
 
@@ -80,6 +82,7 @@ class SessionPage:
     notice: str = ""
     notice_url: str = ""
     notice_link: str = ""
+    said: str = ""
     practice: bool = False
     covered: bool = False
     why_url: str = ""
@@ -254,11 +257,15 @@ def choices(item: Mapping[str, Any], order: Sequence[int], chosen: int | None = 
 
 def buttons(asked: Asked, *, four: bool) -> list[Button]:
     """The ratings of a flashcard with their intervals."""
-    labels = {"again": _("Again"), "hard": _("Hard"), "good": _("Good"), "easy": _("Easy")}
     return [
-        Button(rating, labels[name], interval_words(asked.promises.get(name)), keys, name == "good")
+        Button(rating, rating_label(rating), interval_words(asked.promises.get(name)), keys, name == "good")
         for name, rating, keys in (FOUR_BUTTONS if four else TWO_BUTTONS)
     ]
+
+
+def rating_label(rating: int) -> str:
+    """What stands on a rating's button."""
+    return _(RATING_LABELS[rating - 1])
 
 
 def _tag(is_key: bool, chosen: bool) -> str:

@@ -12,7 +12,7 @@
     if (focus) focus.focus({ preventScroll: true });
     window.scrollTo(0, 0);
     const said = document.getElementById("said");
-    if (said) said.textContent = document.querySelector("#session .verdict")?.textContent.trim() || "";
+    if (said) said.textContent = session()?.dataset.said || document.querySelector("#session .verdict")?.textContent.trim() || "";
   };
 
   const reveal = () => {

@@ -22,7 +22,7 @@ from quizzes.selectors.study.pages import Button, Choice, SessionPage
 SHAPED = ("study/_question.html", "study/_feedback.html")
 FLAGS = ("format", "shortcuts", "can_undo", "flagged", "revealed", "more_hints", "correct", "practice", "covered")
 TEXTS = (
-    "title", "scope", "next_url", "notice", "notice_url", "notice_link", "why_url",
+    "title", "scope", "next_url", "notice", "notice_url", "notice_link", "said", "why_url",
     "token", "kicker", "stem", "answer", "explanation", "caution", "locator",
     "disclaimer", "language", "reveal_url", "hint", "verdict", "typed", "interval", "guess_token", "guess_interval",
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """The study session: each step is a page of its own, or a fragment of it for htmx."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from quizzes.selectors.study.feedback import BadGuessError, feedback_page, find_answer, read_guess
+from quizzes.selectors.study.feedback import BadGuessError, feedback_page, find_answer, read_guess, said_of
 from quizzes.selectors.study.notices import Notice, notice_after, notice_of_mark
 from quizzes.selectors.study.pages import session_url
 from quizzes.selectors.study.scopes import Scope
@@ -76,7 +77,8 @@ def _answered(request: HttpRequest, done: Done, scope: str) -> HttpResponse:
     if row is None:
         return step(request, done.desk, done.asked, scope)
     if not row.detail.get("feedback"):
-        return step(request, done.desk, done.asked, scope, notice_after(done.desk, row))
+        notice = replace(notice_after(done.desk, row), said=said_of(row))
+        return step(request, done.desk, done.asked, scope, notice)
     if wants_fragment(request):
         return render_page(request, feedback_page(done.desk, row, upcoming=done.asked))
     return HttpResponseRedirect(reverse("answered", args=[row.client_id]))
@@ -102,7 +104,7 @@ def guessed(request: HttpRequest) -> HttpResponse:
         desk, asked = guessed_after_all(user=user, client_id=client_id, now=timezone.now())
     except (BadGuessError, StaleQuestionError):
         return start_again(request, stale(), scope)
-    return step(request, desk, asked, scope)
+    return step(request, desk, asked, scope, Notice(said=_("Counted as a guess.")))
 
 
 @posted

@@ -60,7 +60,7 @@ def _page(request: HttpRequest, desk: Desk, asked: Asked | None, scope: str, not
         page: SessionPage = finished_page(desk, scope, now=timezone.now())
     else:
         page = question_page(desk, asked, revealed="reveal" in request.GET)
-    if not notice.text:
+    if notice == NOTHING:
         return page
     return replace(page, **notice.on_page())
 
