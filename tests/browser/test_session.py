@@ -125,6 +125,21 @@ def test_the_question_is_read_with_the_field_that_asks_for_its_answer(page, stud
     field = page.locator("#typed")
     expect(field).to_be_focused()
     expect(field).to_have_accessible_description(stem(page))
+    page.get_by_role("button", name="Hint").click()
+    expect(field).to_have_accessible_description(re.compile(re.escape(stem(page)) + " Begins with"))
+
+
+def test_a_hint_is_no_answer_and_not_to_know_is_none_whatever_was_typed(page, student, sign_in):
+    prefer(student, "typed")
+    sign_in(page, student)
+    page.goto("/study/")
+    page.get_by_role("button", name="Hint").click()
+    expect(page.locator("#hint")).to_contain_text("Begins with")
+    assert answers(student) == 0
+    page.locator("#typed").fill("something else")
+    page.get_by_role("button", name="I don't know").click()
+    expect(page.locator(".verdict")).to_contain_text("The answer is")
+    assert ReviewLog.objects.get(user=student).typed == ""
 
 
 def test_shortcuts_do_not_fire_while_typing(page, student, sign_in):

@@ -74,6 +74,11 @@
     button.click();
   });
 
+  document.addEventListener("htmx:configRequest", (event) => {  // htmx sees no button that stands outside its form
+    const button = event.detail.triggeringEvent?.submitter;
+    if (button?.name) event.detail.parameters[button.name] = button.value;
+  });
+
   const ofSession = (event) => event.detail.target?.id !== "why-body";
   document.addEventListener("htmx:beforeRequest", (event) => { if (ofSession(event)) session().inert = true; });
   document.addEventListener("htmx:afterRequest", (event) => { if (ofSession(event)) session().inert = false; });
