@@ -104,44 +104,6 @@ def test_a_flashcard_shows_its_answer_in_place_and_the_same_key_says_good(page, 
     assert ReviewLog.objects.get(user=student).rating == 3
 
 
-def test_the_status_line_says_what_became_of_a_flashcard_and_of_a_mark(page, student, sign_in):
-    prefer(student, "flashcard")
-    sign_in(page, student)
-    page.goto("/study/")
-    page.keyboard.press("Space")
-    page.keyboard.press("Space")
-    expect(page.locator("#said")).to_have_text(re.compile(r"^Good, comes back in \d+"))
-    expect(page.locator("#stem")).to_be_focused()
-    page.keyboard.press("f")
-    expect(page.locator("#said")).to_have_text("Flagged.")
-    page.keyboard.press("f")
-    expect(page.locator("#said")).to_have_text("No longer flagged.")
-
-
-def test_the_question_is_read_with_the_field_that_asks_for_its_answer(page, student, sign_in):
-    prefer(student, "typed")
-    sign_in(page, student)
-    page.goto("/study/")
-    field = page.locator("#typed")
-    expect(field).to_be_focused()
-    expect(field).to_have_accessible_description(stem(page))
-    page.get_by_role("button", name="Hint").click()
-    expect(field).to_have_accessible_description(re.compile(re.escape(stem(page)) + " Begins with"))
-
-
-def test_a_hint_is_no_answer_and_not_to_know_is_none_whatever_was_typed(page, student, sign_in):
-    prefer(student, "typed")
-    sign_in(page, student)
-    page.goto("/study/")
-    page.get_by_role("button", name="Hint").click()
-    expect(page.locator("#hint")).to_contain_text("Begins with")
-    assert answers(student) == 0
-    page.locator("#typed").fill("something else")
-    page.get_by_role("button", name="I don't know").click()
-    expect(page.locator(".verdict")).to_contain_text("The answer is")
-    assert ReviewLog.objects.get(user=student).typed == ""
-
-
 def test_shortcuts_do_not_fire_while_typing(page, student, sign_in):
     prefer(student, "typed")
     sign_in(page, student)
