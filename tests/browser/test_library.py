@@ -74,7 +74,7 @@ def test_an_empty_library_is_accessible_and_says_what_to_do(page, max, sign_in, 
 def test_a_student_joins_pauses_goes_on_and_leaves(page, ben, deck, sign_in):
     sign_in(page, ben)
     page.goto("/")
-    page.get_by_role("link", name="Decks").click()
+    page.get_by_role("link", name="Decks", exact=True).click()
     page.get_by_role("button", name=of_elements("Join")).click()
     expect(page.get_by_text("You study “Chemical elements” now")).to_be_visible()
     page.get_by_role("button", name=of_elements("Pause")).click()
