@@ -108,11 +108,6 @@ class FactSpec:
         return self.short_label or self.term
 
     @property
-    def born_in(self) -> str:
-        """The section slug inside the code."""
-        return self.code.rpartition("/")[0]
-
-    @property
     def number(self) -> int:
         """The number inside the code."""
         return int(self.code.rpartition("/")[2])

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,12 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from quizzes.models import Deck, Fact
-from quizzes.selectors.access import visible_decks
 from quizzes.selectors.study.browse import Wanted, browse_page
 from quizzes.selectors.study.fact import FactPage, fact_page, find_fact
 from quizzes.services.study.asking import StaleQuestionError
 from quizzes.services.study.marks import UnknownMarkError, mark_by_card
 from quizzes.views.people.accounts import signed_in
+from quizzes.views.study.reading import find_deck, number
 
 LONGEST_QUERY = 200
 
@@ -24,7 +24,7 @@ LONGEST_QUERY = 200
 @never_cache
 def deck(request: HttpRequest, slug: str) -> HttpResponse:
     """All facts of a deck, searched and filtered."""
-    page = browse_page(signed_in(request), _deck(request, slug), _wanted(request), now=timezone.now())
+    page = browse_page(signed_in(request), find_deck(request, slug), _wanted(request), now=timezone.now())
     return render(request, "study/browse_student.html", {"page": page})
 
 
@@ -32,7 +32,7 @@ def deck(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 def fact(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One fact with its cards; a POST marks one of them."""
-    deck = _deck(request, slug)
+    deck = find_deck(request, slug)
     found = find_fact(deck, code)
     if found is None:
         raise Http404
@@ -43,7 +43,7 @@ def fact(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 def _mark(request: HttpRequest, deck: Deck, found: Fact, page: FactPage) -> HttpResponse:
-    card_id, seen = _number(request, "card"), _number(request, "revision")
+    card_id, seen = number(request, "card"), number(request, "revision")
     if not page.memory or card_id not in {card.id for card in page.cards} or card_id is None or seen is None:
         raise Http404
     name, user = request.POST.get("mark", ""), signed_in(request)
@@ -56,11 +56,6 @@ def _mark(request: HttpRequest, deck: Deck, found: Fact, page: FactPage) -> Http
     return HttpResponseRedirect(f"{reverse('browse-fact', args=[deck.slug, found.code])}#card-{card_id}")
 
 
-def _deck(request: HttpRequest, slug: str) -> Deck:
-    """The deck, if the person may see it; else 404."""
-    return get_object_or_404(visible_decks(signed_in(request)).select_related("tally"), slug=slug)
-
-
 def _wanted(request: HttpRequest) -> Wanted:
     page = request.GET.get("page", "")
     return Wanted(
@@ -69,8 +64,3 @@ def _wanted(request: HttpRequest) -> Wanted:
         state=request.GET.get("state", ""),
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
     )
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None

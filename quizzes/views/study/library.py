@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,12 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from quizzes.forms.study.limits import LimitsForm
-from quizzes.models import Deck
-from quizzes.selectors.access import visible_decks
 from quizzes.selectors.study.library import LibraryDeck, find_library_deck, library_page
 from quizzes.selectors.study.library_deck import find_deck_page
 from quizzes.services.study.joining import change_limits, join_deck, leave_deck, pause_deck
 from quizzes.views.people.accounts import signed_in
+from quizzes.views.study.reading import find_deck
 
 LONGEST_QUERY = 100
 
@@ -39,7 +38,7 @@ def deck(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def join(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin with a deck, or go on with it."""
-    found, now = _deck(request, slug), timezone.now()
+    found, now = find_deck(request, slug), timezone.now()
     study = join_deck(user=signed_in(request), deck=found, now=now)
     words = _("You study “%(deck)s” now: up to %(new)d new cards and %(reviews)d reviews a day.")
     values = {"deck": found.title, "new": study.new_per_day, "reviews": study.reviews_per_day}
@@ -50,7 +49,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def pause(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask nothing of a deck until the person goes on with it."""
-    found = _deck(request, slug)
+    found = find_deck(request, slug)
     if pause_deck(user=signed_in(request), deck=found, now=timezone.now()):
         words = _("“%(deck)s” is paused. None of its cards come until you go on.")
         messages.success(request, words % {"deck": found.title})
@@ -61,7 +60,7 @@ def pause(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask first, then take a deck off the person's decks."""
-    found = _deck(request, slug)
+    found = find_deck(request, slug)
     if request.method == "POST":
         if leave_deck(user=signed_in(request), deck=found, now=timezone.now()):
             words = _("You have left “%(deck)s”. Join it again whenever you like, and go on where you stopped.")
@@ -76,7 +75,7 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def limits(request: HttpRequest, slug: str) -> HttpResponse:
     """Set the limits of one deck; answers the form alone to htmx, else leads back."""
-    found, form = _deck(request, slug), LimitsForm(request.POST, auto_id=f"{slug}-%s")
+    found, form = find_deck(request, slug), LimitsForm(request.POST, auto_id=f"{slug}-%s")
     valid = form.is_valid()
     if valid:
         change_limits(user=signed_in(request), deck=found, **form.cleaned_data)
@@ -95,11 +94,6 @@ def _deck_page(request: HttpRequest, slug: str, *, form: LimitsForm | None = Non
         raise Http404
     context = {"page": page, "deck": page.deck, "form": form}
     return render(request, "study/library_deck_student.html", context, status=status)
-
-
-def _deck(request: HttpRequest, slug: str) -> Deck:
-    """The deck, if the person may see it; else 404."""
-    return get_object_or_404(visible_decks(signed_in(request)), slug=slug)
 
 
 def _shown(request: HttpRequest, slug: str) -> LibraryDeck:

@@ -1,14 +1,14 @@
 """How a student is doing."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from quizzes.selectors.access import visible_decks
 from quizzes.selectors.study.progress import progress_page
 from quizzes.views.people.accounts import signed_in
+from quizzes.views.study.reading import find_deck
 
 
 @require_GET
@@ -16,6 +16,6 @@ from quizzes.views.people.accounts import signed_in
 def progress(request: HttpRequest, slug: str = "") -> HttpResponse:
     """One's own progress, over all decks or over one."""
     user = signed_in(request)
-    deck = get_object_or_404(visible_decks(user), slug=slug) if slug else None
+    deck = find_deck(request, slug) if slug else None
     page = progress_page(user, deck, now=timezone.now())
     return render(request, "study/progress_student.html", {"page": page})

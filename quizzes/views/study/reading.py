@@ -16,7 +16,7 @@ LONGEST_TYPED = 500
 
 def find_deck(request: HttpRequest, slug: str) -> Deck:
     """The deck, if the person may see it; else 404."""
-    return get_object_or_404(visible_decks(signed_in(request)), slug=slug)
+    return get_object_or_404(visible_decks(signed_in(request)).select_related("tally"), slug=slug)
 
 
 def asked_in(request: HttpRequest) -> Asked | None:

@@ -3,20 +3,19 @@
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from quizzes.selectors.access import visible_decks
 from quizzes.selectors.study.pages import session_url
 from quizzes.selectors.study.scopes import read_scope
 from quizzes.selectors.study.welcome import notices_seen, welcome_page
 from quizzes.services.people.notices import see_notice
 from quizzes.views.people.accounts import signed_in
-from quizzes.views.study.reading import check_scope
+from quizzes.views.study.reading import check_scope, find_deck
 
 SESSION_KEY = "notices_seen"
 
@@ -25,7 +24,7 @@ SESSION_KEY = "notices_seen"
 @never_cache
 def welcome(request: HttpRequest, slug: str) -> HttpResponse:
     """The notice; agreeing leads on, to the deck, to all decks or to practice."""
-    deck = get_object_or_404(visible_decks(signed_in(request)), slug=slug)
+    deck = find_deck(request, slug)
     wanted = request.GET.get("scope", slug)
     scope = slug if wanted == slug else check_scope(request, str(read_scope(wanted)))
     if request.method == "GET" and deck.disclaimer:
