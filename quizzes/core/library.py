@@ -7,6 +7,7 @@ from functools import cached_property
 from quizzes.core import stems
 from quizzes.core.overlaps import Overlaps
 from quizzes.core.pods import pods
+from quizzes.core.similarity import FEWEST_WORDS, near_equal
 from quizzes.core.specs import CardSpec, DeckSpec, Direction, FactSpec, SectionSpec, Verdict
 from quizzes.core.text import holds_words, key_form
 
@@ -101,6 +102,16 @@ class Shelf:
             if other.code != fact.code and holds_words(mine, self._overlaps.forms(other).purpose):
                 yield other
 
+    def reworded(self, fact: FactSpec) -> Iterator[FactSpec]:
+        """The other facts of the section whose purpose is the same but for honest misspellings."""
+        mine = self._overlaps.forms(fact).purpose_content
+        if len(mine) < FEWEST_WORDS:
+            return
+        rarest = sorted((self._by_word[word] for word in mine), key=len)[: len(mine) // FEWEST_WORDS + 1]
+        for other in dict.fromkeys(one for facts in rarest for one in facts):
+            if other.code != fact.code and near_equal(mine, self._overlaps.forms(other).purpose_content):
+                yield other
+
 
 def _forms(*texts: str) -> list[str]:
     return [form for form in map(key_form, filter(None, texts)) if form]
@@ -154,6 +165,7 @@ class Library:
             rivals += [self.facts[code] for code in self._rows.get(card.code, ()) if code in self.facts]
         if card.direction in _FROM_PURPOSE:
             rivals += self.shelf(fact).containing(fact)
+            rivals += self.shelf(fact).reworded(fact)
         for rival in rivals:
             if rival.section == fact.section and rival.code != fact.code and self._right(fact, rival, card):
                 return rival

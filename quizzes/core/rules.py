@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 
+from quizzes.core.overlaps import judged
+from quizzes.core.similarity import near_equal
 from quizzes.core.specs import DeckSpec, Direction, FactSpec, Item, Verdict
 from quizzes.core.subjects import Checker, Subject, Violation
-from quizzes.core.text import key_form, normalise, slug, without_brackets
+from quizzes.core.text import STOP_WORDS, key_form, normalise, slug, without_brackets
 from quizzes.core.word_rules import WORD_CHECKERS
 
 _MIXING = frozenset({Direction.MEMBERSHIP, Direction.NOT_MEMBER})
@@ -131,7 +133,10 @@ def _true(it: Subject) -> Iterator[str]:
         yield from (f"{one.code} is called like a member" for one in outsiders if named & _names(it.facts[one.code]))
         return
     for option in it.distractors:
-        yield from _same(it.asked, it.facts[option.code], direction, it.item.card.part)
+        other = it.facts[option.code]
+        yield from _same(it.asked, other, direction, it.item.card.part)
+        if judged(it.deck, it.asked.code, other.code, direction) is not Verdict.DISTINCT:
+            yield from _alike(it.asked, other, direction)
 
 
 def _same(asked: FactSpec, other: FactSpec, direction: Direction, part: str) -> Iterator[str]:
@@ -143,6 +148,22 @@ def _same(asked: FactSpec, other: FactSpec, direction: Direction, part: str) -> 
         yield f"{other.code} has the same condition"
     if direction in _EXAMPLE_ASKED and part in {slug(text) for text in other.examples}:
         yield f"{other.code} has the same example"
+
+
+def _alike(asked: FactSpec, other: FactSpec, direction: Direction) -> Iterator[str]:
+    """What makes an option right until an editor has judged the pair distinct."""
+    texts = ("", "")
+    if direction in _BY_PURPOSE:
+        texts = key_form(asked.purpose), key_form(other.purpose)
+    elif direction is Direction.CONDITION_TO_TERM:
+        texts = key_form(asked.condition), key_form(other.condition)
+    if all(texts):
+        if any(f" {one} " in f" {another} " for one, another in (texts, texts[::-1])):
+            yield f"{other.code} has a description that contains the other"
+        if near_equal(*(tuple(word for word in text.split() if word not in STOP_WORDS) for text in texts)):
+            yield f"{other.code} has the same description but for spelling"
+    if {key_form(text) for text in asked.examples} & {key_form(text) for text in other.examples} - {""}:
+        yield f"{other.code} has an example in common"
 
 
 def _names(fact: FactSpec) -> set[str]:

@@ -47,6 +47,14 @@ def test_a_contained_purpose_counts_until_it_is_judged_distinct():
     assert Library(deck([section("s", {})], facts, rows)).also_right(card) is None
 
 
+def test_a_misspelt_twin_counts_until_it_is_judged_distinct():
+    facts = [fact("s/1", "aspirin", "to relieve strong pain"), fact("s/2", "codeine", "to releive strong pain")]
+    card = CardSpec("s/1", Direction.PURPOSE_TO_TERM)
+    assert Library(deck([section("s", {})], facts)).also_right(card).code == "s/2"
+    rows = {("s/1", "s/2", ""): Verdict.DISTINCT}
+    assert Library(deck([section("s", {})], facts, rows)).also_right(card) is None
+
+
 def test_a_thing_may_have_two_purposes():
     rows = {("s/4", "s/2", "term_to_purpose"): Verdict.RIGHT}
     assert library(rows).also_right(CardSpec("s/4", Direction.TERM_TO_PURPOSE)) is None

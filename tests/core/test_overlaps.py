@@ -4,6 +4,7 @@ from quizzes.core.overlaps import Overlaps
 from quizzes.core.specs import Direction, Verdict
 from tests.core.decks import deck, fact, section
 
+TOWNS = ("Oslo", "Bern", "Riga", "Rome")
 A = fact("s/1", "NSAIDs", "to relieve pain", aliases=("painkillers",), examples=("ibuprofen",), condition="gout")
 B = fact("s/2", "steroids", "to calm inflammation", examples=("prednisone",))
 
@@ -77,10 +78,38 @@ def test_shared_names_are_right_in_every_direction():
     assert verdict(A, namesake, Direction.TERM_TO_EXAMPLE) is Verdict.RIGHT
 
 
-def test_a_shared_example_is_right_where_it_is_asked():
+def test_a_shared_example_is_right_for_good_where_it_is_asked_and_elsewhere_until_judged():
     sharing = fact("s/2", "analgesics", "to dull it", examples=("Ibuprofen", "codeine"))
-    assert verdict(A, sharing, Direction.EXAMPLE_TO_TERM, part="ibuprofen") is Verdict.RIGHT
-    assert verdict(sharing, A, Direction.EXAMPLE_TO_TERM, part="codeine") is None
+    rows = {("s/1", "s/2", ""): Verdict.DISTINCT, ("s/2", "s/1", ""): Verdict.DISTINCT}
+    assert verdict(A, sharing, Direction.EXAMPLE_TO_TERM, rows, part="ibuprofen") is Verdict.RIGHT
+    assert verdict(sharing, A, Direction.EXAMPLE_TO_TERM, part="codeine") is Verdict.RIGHT
+    assert verdict(sharing, A, Direction.EXAMPLE_TO_TERM, rows, part="codeine") is Verdict.DISTINCT
+    assert verdict(A, sharing, Direction.PURPOSE_TO_TERM) is Verdict.RIGHT
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("to carry oxygen in the blood", "To carry oxigen in blood", Verdict.RIGHT),
+        ("to carry oxygen in the blood", "in the blood, to carry oxygen", Verdict.ARGUABLE),
+        ("to carry oxygen in the blood", "to carry inhaled oxygen through the blood", Verdict.ARGUABLE),
+        ("to carry oxygen in the blood", "to carry hormones in the blood", None),
+        ("stands at number 111 of the table", "stands at number 112 of the table", None),
+        ("causes hypothyroidism in adult people", "causes hyperthyroidism in adult people", None),
+    ],
+)
+def test_descriptions_that_no_rule_can_tell_apart_are_not_offered(one, other, found):
+    asked, offered = fact("s/1", "haemoglobin", one), fact("s/2", "plasma", other)
+    assert verdict(asked, offered, Direction.PURPOSE_TO_TERM) is found
+    assert verdict(offered, asked, Direction.TERM_TO_PURPOSE) is found
+    rows = {("s/1", "s/2", "purpose_to_term"): Verdict.DISTINCT}
+    assert verdict(asked, offered, Direction.PURPOSE_TO_TERM, rows) is Verdict.DISTINCT
+
+
+def test_what_all_descriptions_of_a_section_say_tells_nothing():
+    rivers = [fact(f"s/{n}", f"river {n}", f"flows through the capital city of {name}") for n, name in enumerate(TOWNS)]
+    overlaps = Overlaps(deck([section("s", {})], rivers))
+    assert overlaps.verdict(rivers[0], rivers[1], Direction.PURPOSE_TO_TERM) is None
 
 
 def test_an_example_that_is_a_fact_of_its_own_is_right():

@@ -99,6 +99,26 @@ def test_what_the_facts_say_alike_makes_two_right_answers(direction, part, rival
     assert "one right answer" in broken(item, deck([], facts))
 
 
+@pytest.mark.parametrize(
+    ("direction", "rival"),
+    [
+        (Direction.PURPOSE_TO_TERM, {"purpose": "to relieve strong pain after surgery"}),
+        (Direction.PURPOSE_TO_TERM, {"purpose": "to releive strong pain"}),
+        (Direction.CONDITION_TO_TERM, {"condition": "acute gout"}),
+        (Direction.PURPOSE_TO_TERM, {"examples": ("Ibuprofen",)}),
+    ],
+)
+def test_what_the_facts_say_nearly_alike_is_right_too_until_judged_distinct(direction, rival):
+    facts = [
+        fact("s/1", "painkillers", "to relieve strong pain", condition="gout", examples=("ibuprofen",)),
+        replace(fact("s/2", "rivals", "to rival", condition="envy", examples=("rival",)), **rival),
+    ]
+    options = [replace(GOOD.key, code="s/1"), replace(FIRST, code="s/2")]
+    item = Item(CardSpec("s/1", direction), "Which?", tuple(options), "", "", "")
+    assert "one right answer" in broken(item, deck([], facts))
+    assert "one right answer" not in broken(item, deck([], facts, {("s/1", "s/2", ""): Verdict.DISTINCT}))
+
+
 def test_a_member_among_the_outsiders_is_right_too():
     members = [one for one in capitals().facts if one.section == "towns"]
     namesake = replace(capitals(), facts=(*members, fact("countries/1", "Paris"), *capitals().facts[13:]))
