@@ -20,11 +20,11 @@ def clear_caches():
     """Decks, questions and parameters kept in the process belong to one test's database."""
     from django.core.cache import cache
 
-    from quizzes.selectors.content import catalogue, decks, reviewing
+    from quizzes.selectors.content import catalogue, decks, pairs, reviewing
     from quizzes.selectors.study import history, items, memories
 
     cache.clear()
-    for cached in (catalogue, decks, reviewing, history, items, memories):
+    for cached in (catalogue, decks, pairs, reviewing, history, items, memories):
         cached.clear_cache()
 
 

@@ -35,20 +35,21 @@ class Pair:
     """Two facts of a section, the earlier one first, and their likeness, 0 to 1.
 
     With `section` the question is whether `other`, of another section, is a member of that one, whose nearest member is
-    `one`.
+    `one`. `ways` are what can be asked: the codes of one of them or both, or the section's slug.
     """
 
     one: str
     other: str
     likeness: float
     section: str = ""
+    ways: tuple[str, ...] = ()
 
 
 def pairs_of(facts: Sequence[FactSpec]) -> tuple[Pair, ...]:
     """The pairs to judge among the facts of one section, most similar first.
 
     All of them up to ALL_PAIRS_OF facts, else each fact with its NEIGHBOURS nearest; pairs that share nothing are left
-    out there.
+    out there. So are everywhere those of two bare terms, of which nothing is asked but where they belong.
     """
     if len(facts) < 2:
         return ()
@@ -57,7 +58,12 @@ def pairs_of(facts: Sequence[FactSpec]) -> tuple[Pair, ...]:
         ones, others = np.triu_indices(len(facts), 1)
     else:
         ones, others = _nearest(words, words, NEIGHBOURS, same=True)
-    return tuple(Pair(facts[one].code, facts[other].code, near) for one, other, near in _ranked(words, ones, others))
+    found = (_pair(facts[one], facts[other], near) for one, other, near in _ranked(words, ones, others))
+    return tuple(pair for pair in found if pair.ways)
+
+
+def _pair(one: FactSpec, other: FactSpec, likeness: float) -> Pair:
+    return Pair(one.code, other.code, likeness, ways=tuple(fact.code for fact in (one, other) if _asks(fact)))
 
 
 def outsiders_of(section: str, members: Sequence[FactSpec], outsiders: Sequence[FactSpec]) -> tuple[Pair, ...]:
@@ -78,7 +84,11 @@ def outsiders_of(section: str, members: Sequence[FactSpec], outsiders: Sequence[
         near = _cosines(outside, inside, rows, columns)
         found = list(zip(columns.tolist(), rows.tolist(), near.tolist(), strict=True))
     ranked = sorted(found, key=lambda one: (-one[2], one[1]))
-    return tuple(Pair(members[one].code, outsiders[at].code, near, section) for one, at, near in ranked)
+    return tuple(Pair(members[one].code, outsiders[at].code, near, section, (section,)) for one, at, near in ranked)
+
+
+def _asks(fact: FactSpec) -> bool:
+    return bool(fact.purpose or fact.condition or fact.examples)
 
 
 def _ranked(words: sparse.csr_array, ones: Ints, others: Ints) -> Iterator[tuple[int, int, float]]:
@@ -142,10 +152,7 @@ def _cosines(ours: sparse.csr_array, theirs: sparse.csr_array, ones: Ints, other
 
 
 def unjudged(pairs: Iterable[Pair], judged: frozenset[tuple[str, str]]) -> Iterator[Pair]:
-    """The pairs of which some direction has no verdict yet; `judged` holds (asked, offered), asked a code or a slug."""
+    """The pairs of which some way has no verdict yet; `judged` holds (asked, offered), asked a code or a slug."""
     for pair in pairs:
-        if pair.section:
-            if (pair.section, pair.other) not in judged:
-                yield pair
-        elif (pair.one, pair.other) not in judged or (pair.other, pair.one) not in judged:
+        if any((asked, pair.one if asked == pair.other else pair.other) not in judged for asked in pair.ways):
             yield pair

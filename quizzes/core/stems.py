@@ -73,6 +73,11 @@ def slot_text(fact: FactSpec, slot: str) -> str:
     return without_brackets({"term": fact.label, "purpose": fact.purpose, "condition": fact.condition}.get(slot, ""))
 
 
+def offered_text(fact: FactSpec, slot: str) -> str:
+    """What a fact puts among the answer choices for a slot; its examples joined where an example is asked for."""
+    return ", ".join(examples(fact).values()) if slot == "example" else slot_text(fact, slot)
+
+
 def has_slots(fact: FactSpec, slots: Iterable[str]) -> bool:
     """Whether the fact fills all these slots."""
     return all(bool(examples(fact)) if slot == "example" else bool(slot_text(fact, slot)) for slot in slots)

@@ -9,6 +9,7 @@ from quizzes.models.content import (
     FactVersion,
     ItemSnapshot,
     Overlap,
+    PairJudgement,
     PairTally,
     Section,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "Invitation",
     "ItemSnapshot",
     "Overlap",
+    "PairJudgement",
     "PairTally",
     "ParameterSet",
     "ProblemReport",

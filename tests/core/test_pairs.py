@@ -43,15 +43,24 @@ def test_outsiders_stand_beside_the_member_they_are_most_like():
     members = [fact("s/1", "kidney disease"), fact("s/2", "trauma")]
     outsiders = [fact("t/1", "dialysis", "cleans blood in kidney disease"), fact("t/2", "swelling")]
     found = outsiders_of("s", members, outsiders)
-    assert found[0] == Pair("s/1", "t/1", found[0].likeness, section="s")
+    assert found[0] == Pair("s/1", "t/1", found[0].likeness, "s", ("s",))
     assert {pair.other for pair in found} == {"t/1", "t/2"}
 
 
-def test_a_pair_is_judged_when_both_ways_are():
-    pair, claim = Pair("s/1", "s/2", 0.5), Pair("s/1", "t/1", 0.4, "s")
-    assert list(unjudged([pair, claim], frozenset({("s/1", "s/2")}))) == [pair, claim]
-    both = frozenset({("s/1", "s/2"), ("s/2", "s/1"), ("s", "t/1")})
-    assert list(unjudged([pair, claim], both)) == []
+def test_a_pair_is_judged_when_every_way_that_can_be_asked_is():
+    both, single = Pair("s/1", "s/2", 0.5, ways=("s/1", "s/2")), Pair("s/1", "s/3", 0.5, ways=("s/3",))
+    claim = Pair("s/1", "t/1", 0.4, "s", ("s",))
+    pairs = [both, single, claim]
+    assert list(unjudged(pairs, frozenset({("s/1", "s/2"), ("s/1", "s/3")}))) == pairs
+    assert list(unjudged(pairs, frozenset({("s/1", "s/2"), ("s/2", "s/1"), ("s/3", "s/1"), ("s", "t/1")}))) == []
+
+
+def test_two_bare_terms_are_no_pair_to_judge_and_one_is_asked_in_one_way():
+    facts = [fact("s/1", "fever"), fact("s/2", "cough"), fact("s/3", "pain", "hurts")]
+    assert {(pair.one, pair.other): pair.ways for pair in pairs_of(facts)} == {
+        ("s/1", "s/3"): ("s/3",),
+        ("s/2", "s/3"): ("s/3",),
+    }
 
 
 TEXTS = st.text(max_size=20)

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.admin.content.pairs import PairsAdmin
 from quizzes.admin.content.synced import ContentAdmin
 from quizzes.models import Card, Deck, Fact, ProblemReport
 from quizzes.selectors.content.reviewing import review_decks
@@ -27,7 +28,7 @@ STATES = _(
 
 
 @admin.register(Deck)
-class DeckAdmin(ContentAdmin):
+class DeckAdmin(PairsAdmin, ContentAdmin):
     """Decks with how many facts and cards they have."""
 
     change_list_template = "admin/quizzes/reviewed_list.html"

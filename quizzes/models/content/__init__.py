@@ -3,6 +3,7 @@
 from quizzes.models.content.cards import Card, CardTally, ItemSnapshot
 from quizzes.models.content.decks import Deck, DeckTally, Section
 from quizzes.models.content.facts import Fact, FactVersion, Overlap, PairTally
+from quizzes.models.content.judging import PairJudgement
 
 __all__ = [
     "Card",
@@ -13,6 +14,7 @@ __all__ = [
     "FactVersion",
     "ItemSnapshot",
     "Overlap",
+    "PairJudgement",
     "PairTally",
     "Section",
 ]

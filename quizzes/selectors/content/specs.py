@@ -25,6 +25,12 @@ def fact_spec(row: Mapping[str, Any]) -> FactSpec:
     return FactSpec(section=row["section__slug"], **content, **place)
 
 
+def spec_of(fact: Fact) -> FactSpec:
+    """One fact as a value."""
+    place = {name: getattr(fact, name) for name in ("code", "position", "version", "meaning_version")}
+    return fact_spec({**fact_content(fact), **place, "section__slug": fact.section.slug})
+
+
 def deck_spec(deck: Deck) -> DeckSpec:
     """The deck's sections, active facts and verdicts as one value; three queries."""
     sections = Section.objects.filter(deck=deck).order_by("position", "slug")
