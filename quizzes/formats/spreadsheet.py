@@ -2,11 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 BYTE_ORDER_MARK = "\ufeff"
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet takes for the beginning of a formula, written wide included."""
+_RUN = re.compile(r"[ ']*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""What a spreadsheet takes for the beginning of a formula, written wide included; behind apostrophes too, so that each
+text is written in a way of its own and can be read back."""
 
 
 def csv_text(rows: Iterable[Sequence[object]]) -> str:
@@ -14,11 +16,27 @@ def csv_text(rows: Iterable[Sequence[object]]) -> str:
 
     Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return BYTE_ORDER_MARK + out.getvalue()
+    return "".join(csv_lines(rows))
+
+
+def csv_lines(rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The same row by row, to be sent while it is made."""
+    yield BYTE_ORDER_MARK
+    for row in rows:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\r\n").writerow([_cell(value) for value in row])
+        yield out.getvalue()
+
+
+def escaped(text: str) -> str:
+    """The text with an apostrophe in front if a spreadsheet would run it as a formula."""
+    return f"'{text}" if _RUN.match(text) else text
+
+
+def unescaped(text: str) -> str:
+    """The text as it was before `escaped`; other texts come back as they are."""
+    return text[1:] if text.startswith("'") and _RUN.match(text[1:]) else text
 
 
 def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_RUNS) else value
+    return escaped(value) if isinstance(value, str) else value

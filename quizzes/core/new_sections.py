@@ -1,0 +1,145 @@
+"""Which section of a deck a row belongs to, and the sections that a table brings along."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from quizzes.core.cleaning import phrase, with_markup
+from quizzes.core.columns import Columns
+from quizzes.core.default_wording import wording_for
+from quizzes.core.drafts import Draft
+from quizzes.core.nouns import ascii_slug, noun_pair
+from quizzes.core.sheets import Row
+from quizzes.core.specs import Direction, SectionSpec
+from quizzes.core.text import normalise
+
+SECTION_COLUMNS = ("slug", "position", "noun", "noun plural")
+_SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
+_TERMS = {
+    "en": ("term", "terms"),
+    "de": ("Begriff", "Begriffe"),
+    "fr": ("terme", "termes"),
+    "es": ("término", "términos"),
+}
+_LONGEST = 100
+
+
+class Sections:
+    """A deck's sections, found by slug, plural or singular; those that are missing are made on demand."""
+
+    def __init__(
+        self,
+        known: Sequence[SectionSpec],
+        *,
+        title: str,
+        language: str,
+        columns: Columns,
+        described: Sequence[SectionSpec] = (),
+    ) -> None:
+        self._found: dict[str, SectionSpec] = {}
+        self._slugs = {section.slug for section in known}
+        self._last = max((section.position for section in known), default=0)
+        self._title, self._language, self._columns = title, language, columns
+        self._described = {section.slug: section for section in described}
+        self._known = known
+        self.new: list[SectionSpec] = []
+        for key in (_noun, _plural, _slug):
+            self._found |= {normalise(key(section)): section for section in reversed(known)}
+
+    def of(self, draft: Draft) -> SectionSpec:
+        """The section that a row names; without a name the deck's only one, or one by the terms' header or title."""
+        if not draft.section:
+            return self._default()
+        key = normalise(draft.section) or draft.section
+        if key not in self._found:
+            self._add(key, self._described.get(draft.section) or self._named(draft))
+        return self._found[key]
+
+    def add_described(self) -> None:
+        """Make the sections that the table describes, those without facts included."""
+        for slug, section in self._described.items():
+            if (normalise(slug) or slug) not in self._found:
+                self._add(normalise(slug) or slug, section)
+
+    def _default(self) -> SectionSpec:
+        if len(self._known) == 1 and "section" not in self._columns.places:
+            return self._known[0]
+        noun, several = noun_pair(self._columns.noun, self._language)
+        if not noun:
+            noun, several = self._terms()[0], self._title[:_LONGEST] or self._terms()[1]
+        key = normalise(several) or several
+        if key not in self._found:
+            self._add(key, self._made(several, noun, several))
+        return self._found[key]
+
+    def _named(self, draft: Draft) -> SectionSpec:
+        exported = bool(draft.section_plural) and _SLUG.fullmatch(draft.section) is not None
+        noun, several = noun_pair(draft.section, self._language)
+        fallback = noun_pair(self._columns.noun, self._language)[0] or self._terms()[0]
+        noun, several = draft.section_noun or noun or fallback, draft.section_plural or several
+        return self._made(draft.section, noun, several, slug=draft.section if exported else "")
+
+    def _made(self, name: str, noun: str, several: str, slug: str = "") -> SectionSpec:
+        description = self._columns.description
+        wording = wording_for(language=self._language, noun=noun, noun_plural=several, description=_low(description))
+        free = slug if slug and slug not in self._slugs else self._free(ascii_slug(name))
+        return SectionSpec(free, self._last + 1, noun, several, wording)
+
+    def _free(self, slug: str) -> str:
+        base, number = slug or "section", 1 if slug else len(self._slugs) + 1
+        while (found := base if slug and number == 1 else f"{base}-{number}") in self._slugs:
+            number += 1
+        return found
+
+    def _add(self, key: str, section: SectionSpec) -> None:
+        self._slugs.add(section.slug)
+        self._last = max(self._last, section.position)
+        self._found |= {normalise(_slug(section)): section, key: section}
+        self.new.append(section)
+
+    def _terms(self) -> tuple[str, str]:
+        return _TERMS.get(self._language.casefold().partition("-")[0], _TERMS["en"])
+
+
+def _low(header: str) -> str:
+    return header.lower() if header.istitle() and header.isascii() else header
+
+
+def _slug(section: SectionSpec) -> str:
+    return section.slug
+
+
+def _noun(section: SectionSpec) -> str:
+    return section.noun
+
+
+def _plural(section: SectionSpec) -> str:
+    return section.noun_plural
+
+
+def section_rows(sections: Iterable[SectionSpec]) -> list[list[str]]:
+    """Sections as the rows of a sheet, with its header: slug, position, nouns, a question for each direction."""
+    directions = [direction.value for direction in Direction]
+    rows = [
+        [one.slug, str(one.position), one.noun, one.noun_plural, *(one.wording.get(name, "") for name in directions)]
+        for one in sections
+    ]
+    head = [*SECTION_COLUMNS, *(name.replace("_", " ") for name in directions)]
+    return [head, *([with_markup(text) for text in row] for row in rows)]
+
+
+def read_sections(rows: Sequence[Row]) -> list[SectionSpec]:
+    """Sections from the rows of such a sheet; what has no slug, noun or plural is left out."""
+    if not rows:
+        return []
+    names = [normalise(cell).replace(" ", "_") for cell in rows[0].cells]
+    return [one for row in rows[1:] if (one := _section(dict(zip(names, row.cells, strict=False)))) is not None]
+
+
+def _section(cells: Mapping[str, str]) -> SectionSpec | None:
+    slug, noun, several = (phrase(cells.get(name, ""))[:_LONGEST] for name in ("slug", "noun", "noun_plural"))
+    if not (_SLUG.fullmatch(slug) and noun and several):
+        return None
+    position = cells.get("position", "").strip()
+    wording = {d.value: text for d in Direction if (text := phrase(cells.get(d.value, ""))) and len(text) <= 1000}
+    number = int(position) if position.isascii() and position.isdigit() and len(position) < 10 else 0
+    return SectionSpec(slug, number, noun, several, wording)
