@@ -66,7 +66,7 @@ def run(seconds: float) -> dict[str, Any]:
     from django.db import connection, connections
     from django.utils import timezone
 
-    from bench import answering, drawing, people, queries, queueing, talkers
+    from bench import answering, drawing, importing, people, queries, queueing, talkers
     from quizzes.core.generation import Bank
     from quizzes.selectors.content.specs import deck_spec
 
@@ -84,6 +84,7 @@ def run(seconds: float) -> dict[str, Any]:
         "answers": answering.time_answers(sessions, right, seconds=seconds),
     }
     connections.close_all()
+    figures["imports"] = importing.time_import()
     return figures
 
 

@@ -7,7 +7,7 @@ from typing import Any
 def text(figures: Mapping[str, Any]) -> str:
     """A table per part."""
     parts = (_answers(figures["answers"], figures["database"]), _queries(figures["queries"]))
-    return "\n\n".join((*parts, _draws(figures["draws"]), _queues(figures["queues"])))
+    return "\n\n".join((*parts, _draws(figures["draws"]), _queues(figures["queues"]), _imports(figures["imports"])))
 
 
 def _answers(figures: Mapping[str, Any], database: str) -> str:
@@ -50,4 +50,12 @@ def _draws(figures: Mapping[str, Mapping[str, float]]) -> str:
 def _queues(figures: Mapping[str, Mapping[str, float]]) -> str:
     lines = [f"{'Building the queue':28}{'from rows, ms':>15}"]
     lines += [f"{int(size):<28,}{one['rows_to_queue_ms']:>15.2f}" for size, one in figures.items()]
+    return "\n".join(lines)
+
+
+def _imports(figures: Mapping[str, float]) -> str:
+    title = f"Importing {int(figures['rows']):,} rows"
+    lines = [f"{title:28}{'seconds':>11}{'peak MB':>11}"]
+    for key, name in {"plan": "plan only (dry run)", "import": "into a new deck"}.items():
+        lines.append(f"{name:28}{figures[f'{key}_s']:>11.1f}{figures[f'{key}_mb']:>11.0f}")
     return "\n".join(lines)

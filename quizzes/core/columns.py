@@ -110,7 +110,8 @@ def columns(read: Table, mapping: Mapping[str, str] | None = None) -> Columns:
     held = {at: [_at(row, at) for row in read.rows] for at in range(len(names))}
     left = [at for at in held if any(held[at]) and not _counts(held[at])]
     left = [at for at in left if not any(at in found for found in places.values())]
-    notes += _by_place(places, left, names, by_hand)
+    notes += _by_place(places, [at for at in left if field_of(names[at]) not in places], names, by_hand)
+    left = [at for at in left if not any(at in found for found in places.values())]
     notes += _sections_and_tags(places, read.rows, names)
     if unread := [names[at] or f"column {at + 1}" for at in left]:
         notes.append(f"Not read: {', '.join(f'“{name}”' for name in unread)}.")
@@ -169,9 +170,9 @@ def _place(names: Sequence[str], header: str) -> int:
 
 
 def _by_place(
-    places: dict[str, list[int]], left: list[int], names: Sequence[str], by_hand: Mapping[str, tuple[int, ...]]
+    places: dict[str, list[int]], left: Sequence[int], names: Sequence[str], by_hand: Mapping[str, tuple[int, ...]]
 ) -> list[str]:
-    """Terms and descriptions among the columns nobody knows, where there is no doubt; they leave `left`."""
+    """Terms and descriptions among the columns nobody knows, where there is no doubt."""
     wanted = [name for name in ("term", "purpose") if name not in places and name not in by_hand]
     told = any(name in places for name in ("condition", "examples"))
     if "term" in wanted and (not left or len(left) > len(wanted)):
@@ -183,9 +184,8 @@ def _by_place(
     if "term" not in wanted and (len(left) != 1 or told):
         return []
     notes = []
-    for name, at in zip(wanted, list(left), strict=False):
+    for name, at in zip(wanted, left, strict=False):
         places[name] = [at]
-        left.remove(at)
         said = "term" if name == "term" else "description"
         notes.append(f"{f'“{names[at]}”' if names[at] else f'Column {at + 1}'} is taken for the {said}.")
     return notes
