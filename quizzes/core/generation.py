@@ -8,6 +8,7 @@ from zlib import crc32
 
 from quizzes.core import dice, stems
 from quizzes.core.arena import Arena
+from quizzes.core.contrast import contrast
 from quizzes.core.distractors import OptionSet
 from quizzes.core.library import Library
 from quizzes.core.negatives import not_member
@@ -143,6 +144,13 @@ class Bank:
         The item's card is the key's; its `asked_section` is the section. KeyError if the deck has no such section.
         """
         return not_member(self._library, section, seed, frozenset(without))
+
+    def contrast(self, card: CardSpec, other: str, seed: str) -> Item | Refusal:
+        """The card's question with two options: its own answer, and that of the fact with the code `other`.
+
+        Same arguments, same item. A refusal's reason is the end of a sentence for students.
+        """
+        return contrast(self._library, card, self._plans.stem(card), other, seed)
 
     def _item(self, card: CardSpec, turn: OptionSet, seed: str) -> Item:
         fact = self.fact(card)

@@ -92,3 +92,18 @@ def test_no_deck_however_strange_gives_a_bad_quiz(deck, size):
     assert len(quiz.items) <= size
     assert quiz_violations(quiz.items, deck) == []
     assert [violation for item in quiz.items for violation in violations(item, deck)] == []
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(decks(), st.text(max_size=5))
+def test_no_deck_however_strange_gives_a_bad_contrast(deck, seed):
+    bank = Bank(deck)
+    for card in bank.cards():
+        for other in (*bank.facts, "nowhere/1"):
+            item = bank.contrast(card, other, seed)
+            assert item == bank.contrast(card, other, seed)
+            if isinstance(item, Refusal):
+                assert item.reason
+                continue
+            assert {option.code for option in item.options} == {card.code, other}
+            assert {one.rule for one in violations(item, deck)} == {"option count"}
