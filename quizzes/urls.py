@@ -18,6 +18,7 @@ urlpatterns = [
     path("study/why/<int:card_id>/", beside.why, name="why"),
     path("study/reports/", reporting.reports, name="reports"),
     path("study/report/", reporting.report, name="report"),
+    path("study/contrast/<slug:slug>/", beside.contrast, name="contrast"),
     path("compare/<slug:slug>/", beside.compare, name="compare"),
     path("study/answer/", session.answer, name="answer"),
     path("study/guessed/", session.guessed, name="guessed"),

@@ -191,6 +191,11 @@ STUDY = [
         get=SIGNED_IN,
         strange={"deck": "draft"},
     ),
+    Line(
+        "/study/contrast/{deck}/?fact=uses/2&fact=uses/3",
+        get=SIGNED_IN,
+        strange={"deck": "draft"},
+    ),
     Line("/study/deck/{deck}/", get=AFTER_ITS_NOTICE, strange={"deck": "draft"}, sees=("eve", "admin")),
     Line("/study/deck/{deck}/more/", get=POST_ONLY, post=MOVED_ON, strange={"deck": "draft"}, sees=("eve", "admin")),
 ]

@@ -36,7 +36,11 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One question put to one student: which card, in which state of its memory, with which options in which order."""
+    """One question put to one student: which card, in which state of its memory, with which options in which order.
+
+    `contrast` is the code of the one other fact among its choices, where it asks which is which; `beside` the session
+    it is practice, and not what the session has on its page.
+    """
 
     client_id: str
     card_id: int
@@ -55,11 +59,13 @@ class Asked:
     typed: str = ""
     slip: str = ""
     flagged: bool = False
+    contrast: str = ""
+    beside: bool = False
 
     @property
     def practice(self) -> bool:
         """Whether its answer leaves the schedule alone."""
-        return read_scope(self.scope).practice
+        return self.beside or read_scope(self.scope).practice
 
     def to_json(self) -> dict[str, Any]:
         """As kept in the session's row."""

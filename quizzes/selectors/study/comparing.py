@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from quizzes.core.specs import FactSpec
-from quizzes.models import Deck
+from quizzes.models import Deck, User
 from quizzes.selectors.content.decks import DeckContent, deck_content
+from quizzes.selectors.study.contrasts import contrast_url, find_contrast
+from quizzes.selectors.study.students import studied_decks
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +36,56 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class ComparisonPage:
+class Comparison:
     """Two facts of one deck, row by row."""
 
-    deck: str
     language: str
     sides: Sequence[Side]
     rows: Sequence[Row]
 
 
-def comparison_page(deck: Deck, codes: Sequence[str]) -> ComparisonPage | None:
-    """The page for two codes of facts; None if the deck has not both of them now."""
-    content = deck_content(deck)
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """Two facts side by side; where to be asked which is which, or a sentence why that was refused."""
+
+    deck: str
+    comparison: Comparison
+    contrast_url: str = ""
+    refusal: str = ""
+
+
+def find_comparison(content: DeckContent, codes: Sequence[str]) -> Comparison | None:
+    """The two facts of these codes side by side; None if the deck has not both of them now."""
     if len(codes) != 2 or codes[0] == codes[1] or not set(codes) <= content.names.keys():
         return None
     one, other = (content.bank.facts[code] for code in codes)
-    return ComparisonPage(deck.title, deck.language, [_side(content, one), _side(content, other)], _rows(one, other))
+    return Comparison(content.language, [_side(content, one), _side(content, other)], _rows(one, other))
+
+
+def comparison_page(user: User, deck: Deck, codes: Sequence[str], *, refusal: str = "") -> ComparisonPage | None:
+    """The page for two codes of facts; None if the deck has not both of them now. One query besides cached content.
+
+    `refusal` is the end of the sentence that says why they are not asked as a question; without it the page offers that
+    to those who study the deck.
+    """
+    content = deck_content(deck)
+    comparison = find_comparison(content, codes)
+    if comparison is None:
+        return None
+    if refusal:
+        words = _("This pair is not asked as a question with two choices, since %(reason)s.") % {"reason": refusal}
+        return ComparisonPage(deck.title, comparison, refusal=words)
+    return ComparisonPage(deck.title, comparison, contrast_url=_question(user, content, codes))
+
+
+def _question(user: User, content: DeckContent, codes: Sequence[str]) -> str:
+    """Where one of the two is asked with the other as its only other choice; the first, if that goes."""
+    if content.deck_id not in {studied.deck.pk for studied in studied_decks(user)}:
+        return ""
+    for asked, other in (codes, tuple(reversed(codes))):
+        if find_contrast(content, asked, other)[0] is not None:
+            return contrast_url(content.slug, asked, other)
+    return ""
 
 
 def _side(content: DeckContent, fact: FactSpec) -> Side:

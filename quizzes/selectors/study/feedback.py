@@ -24,7 +24,6 @@ from quizzes.selectors.study.pages import (
     why_url,
 )
 from quizzes.selectors.study.queue import Desk
-from quizzes.selectors.study.scopes import read_scope
 from quizzes.selectors.study.wording import comes_back
 
 SALT = "quizzes.guessed"
@@ -65,7 +64,7 @@ def feedback_page(desk: Desk, row: ReviewLog, *, upcoming: Asked | None) -> Sess
         scope=scope,
         shortcuts=desk.student.shortcuts,
         progress=progress_in(desk, scope),
-        practice=read_scope(scope).practice,
+        practice=row.source == ReviewLog.Source.PRACTICE,
         why_url=why_url(row.card_id or 0),
         can_undo=True,
         last_seq=desk.last_seq,
@@ -115,6 +114,8 @@ def _answered(row: ReviewLog) -> Asked:
         issued_at=row.answered_at.isoformat(),
         known_before=row.known_before or 0.0,
         meaning_version=row.meaning_version or 0,
+        contrast=row.detail.get("contrast", ""),
+        beside=bool(row.detail.get("contrast")) and row.source == ReviewLog.Source.PRACTICE,
     )
 
 

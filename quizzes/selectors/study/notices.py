@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quizzes.models import ReviewLog
-from quizzes.selectors.content.decks import DeckContent
+from quizzes.selectors.content.decks import CardPlace, DeckContent
+from quizzes.selectors.study.contrasts import compare_url, contrast_url, refused
 from quizzes.selectors.study.queue import Desk
 from quizzes.selectors.study.wording import due_notice
 
@@ -29,12 +29,19 @@ class Notice:
 
 
 def notice_after(desk: Desk, row: ReviewLog) -> Notice:
-    """What to say after an answer, from the log alone: that the card is a leech, or that its interval is new."""
+    """What to say after an answer, from the log alone: that the card is a leech, or that its interval is new.
+
+    After a choice among two that counted, where the two stand side by side.
+    """
     leech = row.detail.get("leech")
     content = desk.contents.get(row.detail.get("deck", 0))
     place = content.cards.get(row.card_id or 0) if content else None
     if leech and content is not None and place is not None:
-        return _leech_notice(content, place.spec.code, *leech)
+        return _leech_notice(content, place, *leech)
+    other = row.detail.get("contrast", "")
+    if content is not None and place is not None and other in content.names and row.source != "practice":
+        url = compare_url(content.slug, place.spec.code, other)
+        return Notice(_("It counted as a choice among two."), url, _("See what sets them apart"))
     return Notice(due_notice(row.due_reason))
 
 
@@ -54,7 +61,8 @@ def notice_of_mark(desk: Desk, card_id: int, mark: str) -> Notice:
     return Notice(said)
 
 
-def _leech_notice(content: DeckContent, code: str, lapses: int, taken_for: str) -> Notice:
+def _leech_notice(content: DeckContent, place: CardPlace, lapses: int, taken_for: str) -> Notice:
+    code = place.spec.code
     term = content.names[code][0]
     missed = ngettext("You have missed “%(term)s” once.", "You have missed “%(term)s” %(times)d times.", lapses)
     text = missed % {"term": term, "times": lapses}
@@ -63,7 +71,7 @@ def _leech_notice(content: DeckContent, code: str, lapses: int, taken_for: str) 
         return Notice(f"{text} {_('Reading it up may help more than asking again.')}", url, _("Read the fact"))
     other = content.names[taken_for][0]
     confused = _("Most often you take it for “%(other)s”.") % {"other": other}
-    pair = urlencode([("fact", code), ("fact", taken_for)])
-    return Notice(
-        f"{text} {confused}", f"{reverse('compare', args=[content.slug])}?{pair}", _("See what sets them apart")
-    )
+    if refused(content, place, taken_for):
+        return Notice(f"{text} {confused}", compare_url(content.slug, code, taken_for), _("See what sets them apart"))
+    url = contrast_url(content.slug, code, taken_for, place.id)
+    return Notice(f"{text} {confused}", url, _("Practise which is which"))

@@ -67,7 +67,8 @@ def _recall(progress: Progress, desk: Desk) -> float:
 
 
 def _practised(user_id: int, day: date) -> list[int]:
-    """The cards practised on that day, in their order, as often as they were."""
+    """The cards practised in rounds on that day, in their order, as often as they were."""
     undone = ReviewLog.objects.filter(user_id=user_id, kind=Kind.UNDO, target_seq=OuterRef("seq"))
     rows = ReviewLog.objects.filter(user_id=user_id, study_day=day, source=ReviewLog.Source.PRACTICE, kind=Kind.ANSWER)
-    return list(rows.exclude(Exists(undone)).order_by("seq").values_list("card_id", flat=True))
+    rows = rows.exclude(detail__has_key="contrast").exclude(Exists(undone))
+    return list(rows.order_by("seq").values_list("card_id", flat=True))

@@ -33,12 +33,17 @@ class CardMemory:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A question's outside: format, kept item, the order of its options; and which meaning of its fact it is about."""
+    """A question's outside: format, kept item, the order of its options; and which meaning of its fact it is about.
+
+    `contrast` and `beside` are those of `Asked`.
+    """
 
     format: Format
     hash: str
     order: tuple[int, ...]
     meaning_version: int
+    contrast: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +125,10 @@ def put_question(subject: Subject, shown: Shown, *, scope: str, now: datetime) -
         issued_at=now.isoformat(),
         known_before=subject.studied.known_before,
         meaning_version=subject.place.meaning_version,
-        promises={} if read_scope(scope).practice else _promises(subject, shown, now),
+        promises={} if shown.beside or read_scope(scope).practice else _promises(subject, shown, now),
         flagged=progress.flag > 0,
+        contrast=shown.contrast,
+        beside=shown.beside,
     )
 
 

@@ -15,6 +15,7 @@ from quizzes.core.scheduling import Future, futures
 from quizzes.formats.plots import Plot
 from quizzes.selectors.study.answers import AnswerLine, CardHistory, read_histories
 from quizzes.selectors.study.asked import Promise
+from quizzes.selectors.study.contrasts import ContrastOffer, offered_contrasts
 from quizzes.selectors.study.curve_plot import curve_plot
 from quizzes.selectors.study.days import about_days, ago_words, due_words, full_day, percent
 from quizzes.selectors.study.questions import Subject, context_for, promises_of
@@ -36,7 +37,8 @@ class Outlook:
 class Why:
     """One student's card, explained. `curve` is None, and `recall` and `stability` empty, for a card never answered.
 
-    `answers` stand newest first; `reasons` are whole sentences, the most telling first.
+    `answers` stand newest first; `reasons` are whole sentences, the most telling first. A contrast asked of the card
+    that is on the page just now counts: `contrast_counts`.
     """
 
     reasons: Sequence[str]
@@ -50,6 +52,8 @@ class Why:
     curve: Plot | None
     answers: Sequence[AnswerLine]
     outlooks: Sequence[Outlook]
+    contrasts: Sequence[ContrastOffer] = ()
+    contrast_counts: bool = False
 
 
 def why_card(subject: Subject, *, promises: Mapping[str, Promise] | None = None, now: datetime) -> Why:
@@ -70,7 +74,7 @@ def explain(
     now: datetime,
 ) -> Why:
     """The same from a history that has been read already; no query."""
-    student, progress = subject.student, subject.memory.progress
+    student, progress, on_page = subject.student, subject.memory.progress, promises is not None
     today = student.day(now)
     if promises is None:
         context = context_for(subject, k=None, known_before=subject.studied.known_before, now=now)
@@ -88,6 +92,8 @@ def explain(
         curve=curve_plot(history.stretches, history.answers, student.config, today),
         answers=list(reversed(history.answers)),
         outlooks=_outlooks(promises, four=student.four_buttons),
+        contrasts=offered_contrasts(subject.content, subject.place, progress),
+        contrast_counts=on_page,
     )
 
 

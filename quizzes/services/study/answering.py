@@ -85,6 +85,8 @@ def _go_on(
     today, scope = None if asked.practice else count_for_the_day(row), asked.scope
     if (row.meaning_version or 0) < subject.place.meaning_version:
         return_for_review(pen, subject.place, now=now)
+    if asked.beside:
+        return Done(*resume_with(pen, scope=scope, now=now), row)
     pull_changes(pen, decks, now=now)
     desk = read_desk(pen.student, decks, now=now, last_seq=pen.last_seq, today=today, memories=pen.memories)
     upcoming = next_question(desk, scope=scope, now=now)
@@ -142,6 +144,8 @@ def _detail(subject: Subject, asked: Asked, judged: Judged, now: datetime) -> di
         "counts_as": _counts_as(subject.memory.progress.phase, judged.marked.evidence),
         "offered": list(judged.offered),
     }
+    if asked.contrast:
+        detail["contrast"] = asked.contrast
     if subject.memory.progress.flag:
         detail["flagged"] = True
     if leech := leech_after(subject.memory.progress, judged.marked, judged.taken_for):

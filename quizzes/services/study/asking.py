@@ -40,7 +40,7 @@ def resume_with(pen: Pen, *, scope: str, now: datetime) -> tuple[Desk, Asked | N
     decks = pen.decks_in(scope)
     pull_changes(pen, decks, now=now)
     desk = read_desk(pen.student, decks, now=now, last_seq=pen.last_seq, memories=pen.memories)
-    asked = _still_open(pen, desk, scope, now) or next_question(desk, scope=scope, now=now)
+    asked = still_open(pen, desk, scope, now) or next_question(desk, scope=scope, now=now)
     kept = asked.to_json() if asked else None
     if kept != pen.asked or pen.written:
         close_log(pen, kept)
@@ -108,7 +108,7 @@ def return_for_review(pen: Pen, place: CardPlace, *, now: datetime) -> None:
     write_event(pen, card_id=place.id, event=event, now=now, columns={})
 
 
-def _still_open(pen: Pen, desk: Desk, scope: str, now: datetime) -> Asked | None:
+def still_open(pen: Pen, desk: Desk, scope: str, now: datetime) -> Asked | None:
     """The question on the page, if it can still be answered as it stands."""
     asked = on_page(pen)
     found = desk.place(asked.card_id) if asked else None

@@ -85,19 +85,27 @@ def _choice(asked: Asked, item: Mapping[str, Any], given: Given, subject: Subjec
         occasion=_occasion(asked),
         right=option["is_key"],
         k=len(asked.order),
+        guessed=asked.hints > 0 or asked.attempt > 1,
         duration_ms=given.elapsed_ms,
-        median_ms=subject.content.medians_ms.get(asked.card_id),
+        median_ms=None if asked.contrast else subject.content.medians_ms.get(asked.card_id),
     )
     marked = judge(answered)
     return Judged(
         marked,
-        _future(marked, Future.RIGHT if marked.correct else Future.WRONG),
+        _future(marked, _future_of_choice(marked)),
         chosen=chosen,
         taken_for=_taken_for(option, subject),
         duration_ms=given.elapsed_ms,
         offered=tuple(other["code"] for other in item["options"]),
         detail={"feedback": True, **({"rapid": True} if marked.rapid else {})},
     )
+
+
+def _future_of_choice(marked: Marked) -> Future:
+    """A choice after a hint or a slip, which only a contrast question can be, counts as a guess."""
+    if not marked.correct:
+        return Future.WRONG
+    return Future.GUESSED if marked.evidence is Evidence.GUESSED else Future.RIGHT
 
 
 def _future(marked: Marked, future: Future) -> Future | None:

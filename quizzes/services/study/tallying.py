@@ -74,13 +74,16 @@ def _answers(deck: Deck) -> Iterator[dict[str, Any]]:
 def _count(answers: Iterator[dict[str, Any]]) -> _Counts:
     counts, met = _Counts(), set[tuple[int, int]]()
     for row in answers:
-        if row["duration_ms"] and row["k"]:
+        usual = "contrast" not in row["detail"]  # two choices picked for one student tell nothing of the usual ones
+        if row["duration_ms"] and row["k"] and usual:
             counts.durations[row["card_id"]].append(row["duration_ms"])
         if row["evidence"] == Evidence.NONE or row["correct"] is None:
             continue
         if (row["user_id"], row["card_id"]) not in met:
             met.add((row["user_id"], row["card_id"]))
             counts.known.append(_beyond_guessing(row["correct"], row["k"]))
+        if not usual:
+            continue
         asked = row["card__fact__code"]
         counts.shown.update((asked, code) for code in row["detail"].get("offered", ()) if code != asked)
         if row["taken_for__code"]:

@@ -43,10 +43,16 @@ def undo_last(*, user: User, scope: str, now: datetime, last_seq: int | None = N
     if target is None or target.card_id is None:
         raise NothingToUndoError("there is nothing left to undo")
     take_back(pen, target, now=now)
-    scope = _asked_in(target, scope)
+    scope, shown = _asked_in(target, scope), _shown(target)
+    if shown is not None and shown.beside:
+        desk = read_desk(pen.student, pen.decks, now=now, last_seq=pen.last_seq, memories=pen.memories)
+        beside = ask_card(desk, target.card_id, scope=scope, now=now, shown=shown)
+        if beside is not None and beside.beside:
+            close_log(pen, pen.asked)
+            return desk, beside
     desk = read_desk(pen.student, pen.decks_in(scope), now=now, last_seq=pen.last_seq, memories=pen.memories)
-    held = target.kind in HOLDS_AGAIN or not target.item_hash
-    asked = None if held else ask_card(desk, target.card_id, scope=scope, now=now, shown=_shown(target))
+    held = target.kind in HOLDS_AGAIN or shown is None
+    asked = None if held else ask_card(desk, target.card_id, scope=scope, now=now, shown=shown)
     asked = asked or next_question(desk, scope=scope, now=now)
     close_log(pen, asked.to_json() if asked else None)
     return desk, asked
@@ -97,4 +103,6 @@ def _shown(target: ReviewLog) -> Shown | None:
     if not target.item_hash:
         return None
     meaning = target.meaning_version or target.detail.get("shown_meaning", 0)
-    return Shown(Format(target.format), target.item_hash, tuple(target.order), meaning)
+    contrast = target.detail.get("contrast", "")
+    beside = bool(contrast) and target.source == ReviewLog.Source.PRACTICE
+    return Shown(Format(target.format), target.item_hash, tuple(target.order), meaning, contrast, beside)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from quizzes.selectors.study.feedback import BadGuessError, feedback_page, find_answer, read_guess, said_of
+from quizzes.selectors.study.contrast_pages import any_feedback_page
+from quizzes.selectors.study.feedback import BadGuessError, find_answer, read_guess, said_of
 from quizzes.selectors.study.notices import Notice, notice_after, notice_of_mark
 from quizzes.selectors.study.pages import session_url
 from quizzes.selectors.study.scopes import Scope
@@ -80,7 +81,7 @@ def _answered(request: HttpRequest, done: Done, scope: str) -> HttpResponse:
         notice = replace(notice_after(done.desk, row), said=said_of(row))
         return step(request, done.desk, done.asked, scope, notice)
     if wants_fragment(request):
-        return render_page(request, feedback_page(done.desk, row, upcoming=done.asked))
+        return render_page(request, any_feedback_page(done.desk, row, upcoming=done.asked))
     return HttpResponseRedirect(reverse("answered", args=[row.client_id]))
 
 
@@ -92,7 +93,7 @@ def answered(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     desk, asked = resume(user=signed_in(request), scope=row.detail.get("scope", ""), now=timezone.now())
-    return render_page(request, feedback_page(desk, row, upcoming=asked))
+    return render_page(request, any_feedback_page(desk, row, upcoming=asked))
 
 
 @posted

@@ -11,9 +11,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from quizzes.selectors.study.asked import Asked
+from quizzes.selectors.study.contrast_pages import any_question_page, url_beside
 from quizzes.selectors.study.finished import finished_page
 from quizzes.selectors.study.notices import Notice
-from quizzes.selectors.study.pages import SessionPage, question_page, session_url
+from quizzes.selectors.study.pages import SessionPage, session_url
 from quizzes.selectors.study.queue import Desk
 from quizzes.selectors.study.scopes import read_scope
 from quizzes.services.study.asking import resume
@@ -59,7 +60,7 @@ def _page(request: HttpRequest, desk: Desk, asked: Asked | None, scope: str, not
     if asked is None:
         page: SessionPage = finished_page(desk, scope, now=timezone.now())
     else:
-        page = question_page(desk, asked, revealed="reveal" in request.GET)
+        page = any_question_page(desk, asked, revealed="reveal" in request.GET)
     if notice == NOTHING:
         return page
     return replace(page, **notice.on_page())
@@ -69,22 +70,22 @@ def step(request: HttpRequest, desk: Desk, asked: Asked | None, scope: str, noti
     """What comes after a write."""
     if wants_fragment(request):
         return render_page(request, _page(request, desk, asked, scope, notice))
-    return _go_to_page(request, scope, notice)
+    return _go_to_page(request, url_beside(asked) if asked and asked.beside else session_url(scope), notice)
 
 
 def start_again(request: HttpRequest, notice: str, scope: str = "") -> HttpResponse:
     """The student's current question with a notice of why they are here; nothing was counted."""
     if wants_fragment(request):
         return render_page(request, current_page(request, scope, Notice(notice)))
-    return _go_to_page(request, scope, Notice(notice))
+    return _go_to_page(request, session_url(scope), Notice(notice))
 
 
-def _go_to_page(request: HttpRequest, scope: str, notice: Notice) -> HttpResponse:
+def _go_to_page(request: HttpRequest, url: str, notice: Notice) -> HttpResponse:
     if notice.url:
         messages.warning(request, format_html('{} <a href="{}">{}</a>', notice.text, notice.url, notice.link))
     elif notice.text:
         messages.warning(request, notice.text)
-    return HttpResponseRedirect(session_url(scope))
+    return HttpResponseRedirect(url)
 
 
 def render_page(request: HttpRequest, page: SessionPage) -> HttpResponse:

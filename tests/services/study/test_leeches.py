@@ -54,7 +54,8 @@ def test_the_notice_names_what_the_card_is_taken_for(student):
     other = Fact.objects.get(pk=done.row.taken_for_id)
     notice = notice_after(done.desk, done.row)
     assert f"“{other.term}”" in notice.text
-    assert notice.url == f"/compare/elements/?fact=uses%2F1&fact={other.code.replace('/', '%2F')}"
+    pair = f"fact=uses%2F1&fact={other.code.replace('/', '%2F')}"
+    assert notice.url == f"/study/contrast/elements/?{pair}&card={asked.card_id}"
     assert place_of(asked, right=False) == answer.place
 
 

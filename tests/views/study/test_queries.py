@@ -142,3 +142,28 @@ def test_the_effect_of_a_setting(web, student, request, decks, django_assert_num
     warm(web, "/settings/")
     with django_assert_num_queries(SIGNED_IN + 3):
         web.get("/settings/effect/?retention=80", headers=HX)
+
+
+CONTRAST = "/study/contrast/elements/?fact=uses/1&fact=uses/2"
+
+
+@pytest.mark.parametrize("decks", [1, 4])
+def test_which_is_which(web, student, request, decks, django_assert_num_queries):
+    if decks > 1:
+        request.getfixturevalue("more_decks")
+    warm(web, CONTRAST)
+    with django_assert_num_queries(SIGNED_IN + TRANSACTION + 5):
+        web.get(CONTRAST)
+
+
+def test_which_is_which_answered_with_both_side_by_side(web, student, more_decks, django_assert_num_queries):
+    warm(web, "/study/", CONTRAST)
+    form = {"token": web.get(CONTRAST).context["page"].token, "choice": 0}
+    with django_assert_num_queries(SIGNED_IN + TRANSACTION + 7):
+        assert web.post("/study/answer/", form, headers=HX).status_code == 200
+
+
+def test_two_facts_side_by_side(web, student, more_decks, django_assert_num_queries):
+    warm(web, "/compare/elements/?fact=uses/1&fact=uses/2")
+    with django_assert_num_queries(SIGNED_IN + 2):
+        web.get("/compare/elements/?fact=uses/1&fact=uses/2")
