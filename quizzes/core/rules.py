@@ -29,11 +29,6 @@ _SLOT = {
 }
 
 
-def violations(item: Item, deck: DeckSpec) -> list[Violation]:
-    """The rules that an item breaks, by name; none if it is a good item of this deck."""
-    return [violation for _, violation in examined([item], deck)]
-
-
 def examined(items: Iterable[Item], deck: DeckSpec) -> Iterator[tuple[Item, Violation]]:
     """Each broken rule of each item."""
     facts = {fact.code: fact for fact in reversed(deck.facts)}

@@ -8,7 +8,7 @@ from enum import StrEnum
 from quizzes.core.days import study_day
 from quizzes.core.fuzz import choose_days, fuzz_window, roll
 from quizzes.core.memory import Memory, interval_days
-from quizzes.core.phases import DEFAULT_CONFIG, Advance, CardState, Config, Phase, advance, effective_rating
+from quizzes.core.phases import DEFAULT_CONFIG, Advance, CardState, Config, Phase, advance
 from quizzes.core.specs import ASSUMED_KNOWN, Evidence, Rating
 
 
@@ -86,20 +86,6 @@ def futures(state: CardState, context: Context) -> dict[Future, Outcome]:
 def futures_shown(state: CardState, context: Context) -> dict[Future, Outcome]:
     """Those of `futures` that a question leads to: with `context.k` the kinds of choice, else the ratings."""
     return futures(state, context) if context.k is None else _Plan(state, context).of_a_choice()
-
-
-def outcome(state: CardState, evidence: Evidence, rating: int | None, context: Context) -> Outcome:
-    """The one future that this answer leads to, equal to the one that `futures` shows.
-
-    Raises ValueError for an answer that is no evidence: it leaves card and due day as they are.
-    """
-    grade = effective_rating(evidence, rating)
-    found = futures(state, context)
-    if evidence is Evidence.GRADED:
-        return found[FUTURES[grade]]
-    if context.k is None:
-        raise ValueError("a choice needs its number of options")
-    return found[Future.GUESSED if evidence is Evidence.GUESSED else Future.RIGHT]
 
 
 class _Plan:

@@ -7,7 +7,9 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from quizzes.core.specs import DeckSpec, FactSpec, SectionSpec, Verdict
+from quizzes.core.rules import examined
+from quizzes.core.specs import DeckSpec, FactSpec, Item, SectionSpec, Verdict
+from quizzes.core.subjects import Violation
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "soft_tissue_calcifications.json"
 ELEMENTS = (
@@ -179,3 +181,8 @@ def first_deck() -> DeckSpec:
 def _spec(kind: type[Any], row: dict[str, Any]) -> Any:
     values = {field.name: row[field.name] for field in fields(kind)}
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+
+
+def violations(item: Item, deck: DeckSpec) -> list[Violation]:
+    """The rules that one item breaks."""
+    return [violation for _item, violation in examined([item], deck)]

@@ -3,8 +3,9 @@ from hypothesis import strategies as st
 
 from quizzes.core.assembly import assemble
 from quizzes.core.generation import Bank
-from quizzes.core.rules import quiz_violations, violations
+from quizzes.core.rules import quiz_violations
 from quizzes.core.specs import Closeness, DeckSpec, Direction, FactSpec, Item, Refusal, SectionSpec, Verdict
+from tests.core.decks import violations
 
 SPLINTERS = [
     *("calcium", "calcifications", "thyroid", "hypothyroidism", "binder", "binders", "to", "the", "of", "and", "a"),

@@ -4,9 +4,8 @@ import pytest
 
 from quizzes.core.assembly import assemble, quiz_faults
 from quizzes.core.generation import Bank
-from quizzes.core.rules import violations
 from quizzes.core.specs import Direction
-from tests.core.decks import capitals, deck, drugs, elements, fact, first_deck, section
+from tests.core.decks import capitals, deck, drugs, elements, fact, first_deck, section, violations
 
 FIRST = Bank(first_deck())
 CAPITALS = Bank(capitals())

@@ -9,9 +9,20 @@ import pytest
 
 from quizzes.core.generation import Bank, retired
 from quizzes.core.quality import drawn
-from quizzes.core.rules import violations
 from quizzes.core.specs import CardSpec, Closeness, Direction, Item, Refusal, Verdict
-from tests.core.decks import PURPOSE_WORDING, capitals, chinese, deck, drugs, elements, fact, hebrew, many, section
+from tests.core.decks import (
+    PURPOSE_WORDING,
+    capitals,
+    chinese,
+    deck,
+    drugs,
+    elements,
+    fact,
+    hebrew,
+    many,
+    section,
+    violations,
+)
 
 GOLD = CardSpec("elements/12", Direction.PURPOSE_TO_TERM)
 ELEMENTS = Bank(elements())

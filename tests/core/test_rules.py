@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from quizzes.core.generation import Bank
-from quizzes.core.rules import CHECKERS, quiz_violations, violations
+from quizzes.core.rules import CHECKERS, quiz_violations
 from quizzes.core.specs import CardSpec, Direction, Item, Verdict
-from tests.core.decks import capitals, deck, elements, fact
+from tests.core.decks import capitals, deck, elements, fact, violations
 
 DECK = elements()
 GOOD = Bank(DECK).draw(CardSpec("elements/12", Direction.PURPOSE_TO_TERM), "seed/1")

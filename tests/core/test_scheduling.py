@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from quizzes.core.days import elapsed_days, study_day
 from quizzes.core.memory import Memory
-from quizzes.core.phases import CardState, Config, Phase
-from quizzes.core.scheduling import Context, Future, futures, outcome
+from quizzes.core.phases import CardState, Config, Phase, advance
+from quizzes.core.scheduling import Context, Future, futures, futures_shown
 from quizzes.core.specs import Evidence, Rating
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
@@ -83,9 +83,24 @@ def test_every_due_is_either_a_step_within_the_day_or_whole_days(state, context)
 
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(states, contexts, st.sampled_from(ANSWERS))
-def test_what_the_button_promises_is_what_happens(state, context, answer):
+def test_what_the_button_promises_is_what_the_history_remembers(state, context, answer):
     evidence, rating, future = answer
-    assert outcome(state, evidence, rating, context) == futures(state, context)[future]
+    found = futures(state, context)[future]
+    c = context
+    after = advance(
+        state, evidence, rating, elapsed_days=c.elapsed_days, k=c.k, known_before=c.known_before, config=c.config
+    )
+    assert (found.phase, found.step, found.memory) == (after.move.phase, after.move.step, after.memory)
+
+
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(states, contexts)
+def test_a_question_shows_some_of_the_futures_as_they_are(state, context):
+    every = futures(state, context)
+    shown = futures_shown(state, context)
+    assert shown == {future: every[future] for future in (Future.WRONG, Future.GUESSED, Future.RIGHT)}
+    plain = replace(context, k=None)
+    assert futures_shown(state, plain) == futures(state, plain)
 
 
 def test_the_buttons_of_a_new_card_show_the_usual_steps():
@@ -110,15 +125,7 @@ def test_the_buttons_of_a_review_are_the_same_on_every_machine():
 
 
 def test_a_card_without_options_has_no_choices_among_its_futures():
-    context = replace(CONTEXT, k=None)
-    assert list(futures(REVIEW, context)) == RATINGS
-    with pytest.raises(ValueError, match="number of options"):
-        outcome(REVIEW, Evidence.GUESSED, Rating.GOOD, context)
-
-
-def test_what_is_no_evidence_has_no_outcome():
-    with pytest.raises(ValueError, match="no such evidence"):
-        outcome(REVIEW, Evidence.NONE, None, CONTEXT)
+    assert list(futures(REVIEW, replace(CONTEXT, k=None))) == RATINGS
 
 
 def test_the_outcome_tells_the_log_what_was_used():
