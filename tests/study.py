@@ -83,6 +83,12 @@ def rate(user, key, rating, *, now=NOW):
     return press(user, put(user, key, now=now), Given(rating=rating, elapsed_ms=4_000), now=now).row
 
 
+def practise(user, key, *, right=True, now=NOW):
+    """Answer a card of the deck of elements in practice; returns the row of the log."""
+    way = Format.CHOICE if key.startswith("gases") else Format.FLASHCARD
+    return press(user, put(user, key, way, now=now, scope="elements//1"), right=right, now=now).row
+
+
 def learn(user, key, *, now=NOW):
     """Bring a new card into review at once: easy."""
     return rate(user, key, 4, now=now)

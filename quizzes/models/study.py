@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.core.specs import Evidence, Format, Rating
-from quizzes.models.append_only import AppendOnlyQuerySet
 from quizzes.models.content import Card, Deck, Fact
+from quizzes.models.history import PRACTICE as OF_PRACTICE
+from quizzes.models.history import HistoryQuerySet
 
 PHASES = [("new", _("new")), ("learning", _("learning")), ("review", _("review")), ("relearning", _("relearning"))]
 
@@ -184,7 +185,7 @@ class ReviewLog(models.Model):
 
     class Source(models.TextChoices):
         STUDY = "study"
-        PRACTICE = "practice"
+        PRACTICE = OF_PRACTICE
         QUIZ = "quiz"
         API = "api"
         DEMO = "demo"
@@ -235,12 +236,12 @@ class ReviewLog(models.Model):
     source = models.CharField(max_length=10, choices=Source, default=Source.STUDY)
     detail = models.JSONField(default=dict, help_text=_("What a kind of event needs besides."))
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = HistoryQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["user", "card", "seq"], name="log_by_card"),
-            # Reports over many students' days are read from this index alone, never from the wide rows.
+            # Reports over many students' days find their rows by this index; of the wide rows they read the source.
             models.Index(
                 fields=["user", "study_day", "kind", "card", "correct", "predicted_recall", "seq"], name="log_by_day"
             ),

@@ -7,9 +7,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from quizzes.core.events import Kind
 from quizzes.core.retention import Answered, recalled
 from quizzes.core.specs import Evidence
 from quizzes.core.standing import Standing, standing
@@ -116,16 +115,16 @@ def read_answers(user_id: int, decks: Collection[Deck], *, since: date, until: d
     rows = _answers(user_id, since, until).exclude(evidence=Evidence.NONE).filter(card__deck__in=decks)
     rows = rows.annotate(interval_before=Subquery(decided.values("interval_days")[:1])).order_by("answered_at", "seq")
     columns = rows.values_list("card_id", "study_day", "interval_before", "evidence", "rating")
-    columns = rows.values_list("card_id", "study_day", "interval_before", "evidence", "rating")
     passed = cache(recalled)
     return [Answered(card, day, before, passed(evidence, rating)) for card, day, before, evidence, rating in columns]
 
 
 def _answers(user_id: int, since: date, until: date) -> QuerySet[ReviewLog]:
-    """Answers of those days that were not taken back."""
-    undone = ReviewLog.objects.filter(user_id=user_id, kind=Kind.UNDO, target_seq=OuterRef("seq"))
-    rows = ReviewLog.objects.filter(user_id=user_id, kind=Kind.ANSWER, study_day__range=(since, until))
-    return rows.exclude(Exists(undone))
+    """The scheduled answers of those days that stand, as the table of days counts them."""
+    rows: QuerySet[ReviewLog] = ReviewLog.objects.filter(
+        user_id=user_id, study_day__range=(since, until)
+    ).answers_that_stand()
+    return rows
 
 
 def last_days(today: date, count: int) -> list[date]:

@@ -8,9 +8,7 @@ from statistics import median
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
-from quizzes.core.events import Kind
 from quizzes.core.specs import ASSUMED_KNOWN, Evidence
 from quizzes.models import CardTally, Deck, DeckTally, Fact, PairTally, ReviewLog
 
@@ -66,8 +64,8 @@ def known_share(first_answers: list[float]) -> float:
 
 
 def _answers(deck: Deck) -> Iterator[dict[str, Any]]:
-    undone = ReviewLog.objects.filter(user_id=OuterRef("user_id"), kind=Kind.UNDO, target_seq=OuterRef("seq"))
-    rows = ReviewLog.objects.filter(card__deck=deck, kind=Kind.ANSWER).exclude(Exists(undone))
+    """Practice is among them: it tells how long a question takes, and being no evidence nothing else."""
+    rows = ReviewLog.objects.filter(card__deck=deck).answers_that_stand(practice=True)
     return rows.order_by("user_id", "answered_at", "client_id").values(*COLUMNS).iterator(chunk_size=5000)
 
 

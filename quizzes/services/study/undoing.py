@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from quizzes.core.events import Event, Kind
 from quizzes.core.specs import Format
@@ -60,8 +59,7 @@ def undo_last(*, user: User, scope: str, now: datetime, last_seq: int | None = N
 
 def find_undoable(user_id: int) -> ReviewLog | None:
     """The last event that can be taken back; None if there is none."""
-    undone = ReviewLog.objects.filter(user_id=user_id, kind=Kind.UNDO, target_seq=OuterRef("seq"))
-    rows = ReviewLog.objects.filter(user_id=user_id, kind__in=UNDOABLE).exclude(Exists(undone))
+    rows = ReviewLog.objects.filter(user_id=user_id, kind__in=UNDOABLE).that_stand()
     last: ReviewLog | None = rows.order_by("-seq").first()
     return last
 

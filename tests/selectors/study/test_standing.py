@@ -16,7 +16,7 @@ from quizzes.selectors.study.students import get_student
 from quizzes.services.study.answering import Given
 from quizzes.services.study.undoing import undo_last
 from tests.factories import NOW, elements
-from tests.study import ALUMINIUM, COPPER, DAY, IRON, begin, learn, press, put, rate
+from tests.study import ALUMINIUM, COPPER, DAY, IRON, begin, learn, practise, press, put, rate
 
 TODAY = NOW.date()
 
@@ -74,6 +74,13 @@ def test_days_are_counted_over_all_decks_or_in_one(student, deck):
     expected = {TODAY: Day(2, 1), TODAY - timedelta(days=1): Day(1, 1)}
     assert read_days(student.pk, **span) == read_days_of_deck(student.pk, deck, **span) == expected
     assert read_days_of_deck(student.pk, elements(slug="other"), **span) == {}
+
+
+def test_a_day_of_nothing_but_practice_was_no_day_of_study(student, deck):
+    practise(student, IRON)
+    span = {"since": TODAY, "until": TODAY}
+    assert read_days(student.pk, **span) == read_days_of_deck(student.pk, deck, **span) == {}
+    assert answers(student, deck) == []
 
 
 def test_a_day_whose_only_answer_was_taken_back_was_no_day_of_study(student, deck):
