@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 ONE_DAY = timedelta(days=1)
+SOONEST_PREDICTED_DAYS = 1
+"""Recall is predicted for today, but for tomorrow where the last answer is of today: at once it is near 1 whatever
+was answered."""
 
 
 def day_start(day: date, zone: tzinfo, rollover_hour: int) -> datetime:

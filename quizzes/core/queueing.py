@@ -80,7 +80,13 @@ class HeldBack:
 
     review_limit: int
     new_limit: int
-    siblings: int
+    review_siblings: int
+    new_siblings: int
+
+    @property
+    def siblings(self) -> int:
+        """All that wait beside a card of the same fact."""
+        return self.review_siblings + self.new_siblings
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ def build_queue(
         busy.update(row.fact_id for row in reviews.kept)
     new = _admit(unseen, busy, today, limits, attrgetter("new_left"))
     order = (*ready, *_spread(reviews.kept, new.kept, limits), *soon)
-    held_back = HeldBack(reviews.limited, new.limited, reviews.siblings + new.siblings)
+    held_back = HeldBack(reviews.limited, new.limited, reviews.siblings, new.siblings)
     return Queue(
         order=order,
         counts=Counts(len(ready) + len(soon), len(reviews.kept), len(new.kept)),

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from quizzes.core.days import SOONEST_PREDICTED_DAYS
 from quizzes.core.memory import forgetting_curve
 from quizzes.core.phases import LEECH_LAPSES, Phase
 from quizzes.core.presenting import MATURE_DAYS
@@ -49,8 +50,10 @@ class CardRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
-    """Columns of equal length; `age` is a place in AGES, `recall` and `stability` are nan for cards not met.
+    """Columns of equal length; `age` is a place in AGES.
 
+    `recall` is predicted for today, for tomorrow of cards `answered_today`; nan for cards not learned, which are those
+    not met and those in learning steps. `stability` is nan for cards not met.
     `due` is the ordinal of the day on which the card can be asked again, 0 if on none: not met, or suspended.
     """
 
@@ -59,6 +62,7 @@ class Standing:
     age: IntArray
     recall: FloatArray
     stability: FloatArray
+    answered_today: BoolArray
     due: IntArray
     lapses: IntArray
     suspended: BoolArray
@@ -69,6 +73,12 @@ class Standing:
     def met(self) -> BoolArray:
         """Which cards have been answered."""
         found: BoolArray = self.age > 0
+        return found
+
+    @property
+    def learned(self) -> BoolArray:
+        """Which cards have left their learning steps: only of these is it told what would be recalled."""
+        found: BoolArray = self.age >= AGES.index(Age.YOUNG)
         return found
 
     @property
@@ -90,14 +100,17 @@ def standing(rows: Iterable[tuple[Any, ...]], *, today: date, parameters: Sequen
     stable, intervals_days = np.array(stability, np.float64), np.array(intervals, np.float64)
     age = np.array([PHASE_AGES[phase] for phase in phases], np.int64)
     age += (age == AGES.index(Age.YOUNG)) & (np.nan_to_num(intervals_days) >= MATURE_DAYS)
-    elapsed = np.maximum(0.0, today.toordinal() - _ordinals(last))
+    since = today.toordinal() - _ordinals(last)
+    elapsed = np.maximum(float(SOONEST_PREDICTED_DAYS), since)
+    learned = age >= AGES.index(Age.YOUNG)
     due = np.maximum(_ordinals(due_on), np.where(back > today.toordinal(), back, 0))
     return Standing(
         card_id=np.array(ids, np.int64),
         group=np.array(groups, np.int64),
         age=age,
-        recall=forgetting_curve(elapsed, stable, parameters),
+        recall=np.where(learned, forgetting_curve(elapsed, stable, parameters), np.nan),
         stability=stable,
+        answered_today=since <= 0,
         due=np.where(held | (age == 0), 0, due),
         lapses=np.array(lapses, np.int64),
         suspended=held,
@@ -132,12 +145,17 @@ def forecast(cards: Standing, *, today: date, days: int) -> Forecast:
 
 @dataclass(frozen=True, slots=True)
 class GroupStanding:
-    """The cards of one group that have been met: how many, mean predicted recall, median stability in days."""
+    """The cards of one group that have been met: how many are learned, and how many still in learning steps.
+
+    Mean predicted recall (as in Standing) and median stability in days are those of the learned ones, None if there
+    are none.
+    """
 
     group: int
-    met: int
-    recall: float
-    stability_days: float
+    learned: int
+    learning: int
+    recall: float | None
+    stability_days: float | None
 
 
 def by_group(cards: Standing) -> list[GroupStanding]:
@@ -146,8 +164,13 @@ def by_group(cards: Standing) -> list[GroupStanding]:
     return [_group(met.where(met.group == group), group) for group in np.unique(met.group).tolist()]
 
 
-def _group(cards: Standing, group: int) -> GroupStanding:
-    return GroupStanding(group, cards.card_id.size, float(cards.recall.mean()), float(np.median(cards.stability)))
+def _group(met: Standing, group: int) -> GroupStanding:
+    cards = met.where(met.learned)
+    learned = cards.card_id.size
+    if not learned:
+        return GroupStanding(group, 0, met.card_id.size, None, None)
+    recall, stability = float(cards.recall.mean()), float(np.median(cards.stability))
+    return GroupStanding(group, learned, met.card_id.size - learned, recall, stability)
 
 
 def count_ages(cards: Standing) -> dict[Age, int]:
@@ -157,16 +180,16 @@ def count_ages(cards: Standing) -> dict[Age, int]:
 
 
 def expected_recalled(cards: Standing) -> float:
-    """How many of the cards that have been met would be recalled today, on the average."""
-    return float(cards.recall[cards.met].sum())
+    """How many of the learned cards would be recalled, on the average: today, tomorrow of those answered today."""
+    return float(cards.recall[cards.learned].sum())
 
 
 def hardest(cards: Standing, *, most: int) -> IntArray:
-    """Places of the cards most worth another look: often forgotten first, then the least likely to be recalled now.
+    """Places of the cards most worth another look: often forgotten first, then the least likely to be recalled.
 
-    Cards never forgotten are left out.
+    Cards being learned again count as the least likely; cards never forgotten are left out.
     """
     places = np.flatnonzero(cards.met & (cards.lapses > 0))
-    order = np.lexsort((cards.card_id[places], cards.recall[places], -cards.lapses[places]))
+    order = np.lexsort((cards.card_id[places], np.nan_to_num(cards.recall[places]), -cards.lapses[places]))
     chosen: IntArray = places[order][:most]
     return chosen

@@ -19,6 +19,7 @@ BROKEN_WORDS = """cells => cells.filter(cell => {
     const lines = new Set([...range.getClientRects()].map(box => box.top));
     return !cell.textContent.trim().includes(" ") && lines.size > 1;
 }).map(cell => cell.textContent)"""
+NOT_CLIPPED = """found => found.filter(one => getComputedStyle(one).clipPath === "none").map(one => one.textContent)"""
 PAGES = ["/", "/progress/", "/progress/elements/", "/browse/elements/", "/browse/elements/uses/1/"]
 
 
@@ -44,6 +45,55 @@ def progress_page(page, student, sign_in):
     sign_in(page, student)
     page.goto("/progress/")
     return page
+
+
+def exact_dates(page):
+    """The exact dates that can be seen."""
+    return [words.strip(", ") for words in page.locator(".when .exact").evaluate_all(NOT_CLIPPED)]
+
+
+def test_a_tap_on_a_relative_date_shows_the_exact_one_and_a_tap_elsewhere_hides_it(
+    new_context, student, sign_in, live_server
+):
+    page = new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
+    sign_in(page, student)
+    page.goto(f"{live_server.url}/browse/elements/")
+    first, second = (page.locator(".when").nth(at) for at in (0, 1))
+    assert exact_dates(page) == []
+    first.tap()
+    (shown,) = exact_dates(page)
+    assert shown.endswith((str(timezone.now().year), str(timezone.now().year + 1)))
+    box = page.locator(".when .exact").first.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE["width"]
+    second.tap()
+    assert len(exact_dates(page)) == 1
+    page.get_by_role("heading", level=1).tap()
+    assert exact_dates(page) == []
+
+
+@pytest.mark.parametrize("url", ["/browse/elements/", "/browse/elements/uses/1/", "/progress/"])
+def test_the_tab_key_reaches_the_exact_date_and_escape_puts_it_away(page, student, sign_in, url):
+    sign_in(page, student)
+    page.goto(url)
+    date = page.locator(".when").first
+    date.evaluate("found => found.scrollIntoView({block: 'center'})")
+    date.focus()
+    assert len(exact_dates(page)) == 1
+    page.keyboard.press("Escape")
+    assert exact_dates(page) == []
+    page.keyboard.press("Tab")
+    date.focus()
+    assert len(exact_dates(page)) == 1
+
+
+def test_a_screen_reader_hears_both_dates_and_no_exact_date_hides_in_a_title(page, student, sign_in):
+    sign_in(page, student)
+    page.goto("/browse/elements/uses/1/")
+    spoken = page.locator(".when").first.aria_snapshot()
+    assert any(word in spoken for word in ("in ", "today", "tomorrow"))
+    assert str(timezone.now().year)[:3] in spoken
+    assert page.locator("main dd[title], main .due[title]").count() == 0
 
 
 def values(page):

@@ -105,7 +105,7 @@ def test_daily_limits_hold_per_deck():
     limits = {DECK: Limit(new_per_day=3, reviews_per_day=4, new_done=1, reviews_done=2)}
     found = queue(*rows, limits=limits)
     assert found.counts == Counts(learning=0, review=2, new=7)
-    assert found.held_back == HeldBack(review_limit=3, new_limit=3, siblings=0)
+    assert found.held_back == HeldBack(review_limit=3, new_limit=3, review_siblings=0, new_siblings=0)
     assert sorted(found.order) == [1, 2, 11, 12, 21, 22, 23, 24, 25]
 
 
@@ -126,6 +126,7 @@ def test_learning_cards_are_not_limited():
 def test_siblings_do_not_come_on_the_same_day():
     found = queue(review(1, fact=7), review(2, fact=7, stability=3), new(3, fact=7), new(4, fact=8), new(5, fact=8))
     assert sorted(found.order) == [2, 4]
+    assert (found.held_back.review_siblings, found.held_back.new_siblings) == (1, 2)
     assert found.held_back.siblings == 3
 
 

@@ -60,12 +60,12 @@ rows = st.lists(
 
 
 @given(rows)
-def test_recall_is_what_the_memory_model_predicts_for_each_card(found):
+def test_recall_is_what_the_memory_model_predicts_today_or_tomorrow_where_answered_today(found):
     for one, recall in zip(found, stand(*found).recall.tolist(), strict=True):
-        if one.stability is None:
+        if one.phase != "review":
             assert isnan(recall)
         else:
-            elapsed = (TODAY - one.last_study_day).days
+            elapsed = max(1, (TODAY - one.last_study_day).days)
             assert recall == pytest.approx(retrievability(Memory(one.stability, 5.0), elapsed, DEFAULT_PARAMETERS))
 
 
@@ -99,9 +99,19 @@ def test_ages_go_by_phase_and_by_an_interval_of_21_days():
 def test_groups_tell_of_the_cards_that_have_been_met():
     cards = stand(row(1, 7, stability=2.0), row(2, 7, stability=8.0), row(3, 7, phase="new"), row(4, 8, phase="new"))
     (group,) = by_group(cards)
-    assert (group.group, group.met, group.stability_days) == (7, 2, 5.0)
+    assert (group.group, group.learned, group.learning, group.stability_days) == (7, 2, 0, 5.0)
     assert group.recall == pytest.approx(cards.recall[:2].mean())
     assert expected_recalled(cards) == pytest.approx(cards.recall[:2].sum())
+
+
+def test_cards_in_learning_are_told_apart_and_predict_nothing():
+    cards = stand(row(1, 7, last=0), row(2, 7, phase="learning", last=0), row(3, 8, phase="relearning", last=-3))
+    first, second = by_group(cards)
+    assert (first.learned, first.learning) == (1, 1)
+    assert first.recall == pytest.approx(retrievability(Memory(10.0, 5.0), 1, DEFAULT_PARAMETERS))
+    assert (second.learned, second.learning, second.recall, second.stability_days) == (0, 1, None, None)
+    assert expected_recalled(cards) == pytest.approx(first.recall)
+    assert cards.answered_today.tolist() == [True, True, False]
 
 
 def test_the_hardest_are_those_forgotten_most_then_those_fading_most():

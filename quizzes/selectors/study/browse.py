@@ -58,6 +58,7 @@ class FactLine:
     gist: str
     url: str
     share: int | None
+    unknown: str
     due: str
     due_exact: str
     badges: Sequence[str]
@@ -87,7 +88,7 @@ class BrowsePage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FactMemory:
-    """A student's memory by fact, in the catalogue's order: what the weakest card gives, when the next is due."""
+    """A student's memory by fact, in the catalogue's order: the weakest learned card's recall, when the next is due."""
 
     weakest: FloatArray
     due: IntArray
@@ -133,8 +134,8 @@ def fact_memory(found: Catalogue, cards: Standing | None) -> FactMemory:
     weakest, due = np.full(size, np.inf), np.full(size, MANY_DAYS, np.int64)
     if cards is None:
         return FactMemory(np.full(size, np.nan), np.zeros(size, np.int64), {})
-    met, planned = cards.met & ~cards.suspended, cards.due > 0
-    np.minimum.at(weakest, cards.group[met], cards.recall[met])
+    told, planned = cards.learned & ~cards.suspended, cards.due > 0
+    np.minimum.at(weakest, cards.group[told], cards.recall[told])
     np.minimum.at(due, cards.group[planned], cards.due[planned])
     aged: dict[str, BoolArray] = {
         age: cards.met & (cards.age == place) for place, age in enumerate(AGES) if age is not Age.UNMET
@@ -175,6 +176,7 @@ def _line(entry: Entry, memory: FactMemory, place: int, deck: Deck, today: date)
         gist=entry.gist,
         url=reverse("browse-fact", args=[deck.slug, entry.code]),
         share=None if np.isnan(recall) else round(100 * recall),
+        unknown=names[Age.UNMET] if _is(memory, Age.UNMET, place) else names[Age.LEARNING],
         due=due_words(day, today) if day else "",
         due_exact=full_day(day) if day else "",
         badges=badges,

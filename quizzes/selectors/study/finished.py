@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from quizzes.core.events import Kind
 from quizzes.core.queueing import EndReason
 from quizzes.models import Card, CardProgress, ReviewLog
 from quizzes.selectors.study.pages import SessionPage, progress_of_day, session_url
@@ -43,6 +42,16 @@ class DoneToday:
     answers: int
     percent: int
     minutes: int
+
+    @property
+    def answers_word(self) -> str:
+        """What stands under their number."""
+        return ngettext("answer today", "answers today", self.answers)
+
+    @property
+    def minutes_word(self) -> str:
+        """What stands under their number."""
+        return ngettext("minute", "minutes", self.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +185,9 @@ def _missed(desk: Desk) -> list[str]:
 
 
 def _answers_of(desk: Desk) -> QuerySet[ReviewLog]:
-    own = {"user_id": desk.student.user_id}
-    undone = ReviewLog.objects.filter(kind=Kind.UNDO, target_seq=OuterRef("seq"), **own)
-    rows = ReviewLog.objects.filter(study_day=desk.today.day, kind=Kind.ANSWER, correct__isnull=False, **own)
-    rows = rows.exclude(source=ReviewLog.Source.PRACTICE)
-    return rows.filter(card__deck__in=list(desk.decks)).exclude(Exists(undone))
+    rows = ReviewLog.objects.filter(user_id=desk.student.user_id, study_day=desk.today.day, correct__isnull=False)
+    answers: QuerySet[ReviewLog] = rows.filter(card__deck__in=list(desk.decks)).answers_that_stand()
+    return answers
 
 
 def _coming(desk: Desk) -> str:

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 from quizzes.core.events import Event, Kind
-from quizzes.core.history import Confusion, Progress
-from quizzes.core.phases import Config, Phase
+from quizzes.core.history import Progress
+from quizzes.core.phases import Config
 from quizzes.core.specs import ASSUMED_KNOWN, Evidence
-from quizzes.models import CardProgress, ParameterSet, ReviewLog
+from quizzes.models import ParameterSet, ReviewLog
 
 PLAIN_FIELDS = (
     "revision", "step", "stability", "difficulty", "due_on", "due_at", "interval_days", "reps", "lapses",
@@ -21,15 +21,6 @@ EVENT_COLUMNS = (
     "known_before", "correct", "due_reason", "due_on", "due_at", "interval_days", "meaning_version", "taken_for__code",
     "detail", "learning_steps", "relearning_steps", "desired_retention", "parameter_set_id", "card_id",
 )  # fmt: skip
-
-
-def progress_of(row: CardProgress | None) -> Progress:
-    """A row as a value; None is a card never touched."""
-    if row is None:
-        return Progress()
-    plain = {name: getattr(row, name) for name in PLAIN_FIELDS}
-    confusions = {code: Confusion(*counts) for code, counts in row.confusions.items()}
-    return Progress(phase=Phase(row.phase), confusions=confusions, **plain)
 
 
 def progress_columns(progress: Progress) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from quizzes.selectors.access import visible_decks
 from quizzes.selectors.study.day_plots import doing_plot
 from quizzes.selectors.study.days import cards_words, coming_day
 from quizzes.selectors.study.pages import progress_of_day, session_url
-from quizzes.selectors.study.progress import recalled_words
+from quizzes.selectors.study.prospects import recalled_words, waiting_words
 from quizzes.selectors.study.queue import Desk, queue_of_deck, read_desk
 from quizzes.selectors.study.standing import last_days, read_cards, read_days
 from quizzes.selectors.study.students import StudiedDeck, find_student, studied_decks
@@ -115,7 +115,8 @@ def _doing(desk: Desk) -> Doing | None:
     ahead = forecast(cards.cards, today=today, days=COMING_DAYS)
     done = read_days(user_id, since=last_days(today, PAST_DAYS)[0], until=today)
     plot = doing_plot(done, ahead, today, days=PAST_DAYS)
-    return Doing(recalled_words(cards), plot, _coming(ahead, today))
+    coming = [*waiting_words(desk.queue.held_back), *_coming(ahead, today)]
+    return Doing(recalled_words(cards.cards), plot, coming)
 
 
 def _coming(ahead: Forecast, today: date) -> list[str]:

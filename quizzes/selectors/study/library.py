@@ -58,6 +58,13 @@ class LibraryDeck:
         """Whether it is among the person's decks."""
         return self.standing in (Standing.JOINED, Standing.PAUSED)
 
+    @property
+    def limits(self) -> str:
+        """“Up to 20 new cards and 200 reviews a day”."""
+        new = ngettext("%d new card", "%d new cards", self.new_per_day) % self.new_per_day
+        reviews = ngettext("%d review", "%d reviews", self.reviews_per_day) % self.reviews_per_day
+        return _("Up to %(new)s and %(reviews)s a day") % {"new": new, "reviews": reviews}
+
 
 @dataclass(frozen=True, slots=True)
 class LibraryPage:

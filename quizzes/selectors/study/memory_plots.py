@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quizzes.core.retention import Retention
 from quizzes.core.shares import LEAST_TOLD, Share
 from quizzes.core.standing import Age, GroupStanding
 from quizzes.formats.plots import Bar, Line, Plot, Reference, level_bars, lines
-from quizzes.selectors.study.days import about_days, day_of_month, length_words, percent
+from quizzes.selectors.study.days import about_days, cards_words, day_of_month, length_words, percent
 
 Group = tuple[str, GroupStanding, int]
 """A section's title, how its cards stand, how many of its cards are asked."""
@@ -30,7 +31,8 @@ def retention_plot(found: Retention, target: float, *, weeks: int) -> Plot:
 def _share_bar(name: str, share: Share) -> Bar:
     counts = (str(share.right), str(share.n))
     if not share.tells:
-        said = _("%(name)s: %(n)d answers, not enough yet") % {"name": name, "n": share.n}
+        words = ngettext("%(name)s: %(n)d answer, not enough yet", "%(name)s: %(n)d answers, not enough yet", share.n)
+        said = words % {"name": name, "n": share.n}
         return Bar(
             name, (0.0,), said, cells=(*counts, _("not enough answers yet"), ""), figure=_("not enough answers yet")
         )
@@ -84,65 +86,71 @@ def _weeks_finding(shares: Sequence[Share]) -> str:
 
 
 def recall_plot(groups: Sequence[Group], target: float) -> Plot:
-    """Predicted recall today of what has been met, by section."""
-    found = [
-        Bar(
-            title,
-            (one.recall,),
-            _("%(title)s: %(share)s of %(n)d cards") % {"title": title, "share": percent(one.recall), "n": one.met},
-            cells=(percent(one.recall), str(one.met), str(max(0, asked - one.met))),
-        )
-        for title, one, asked in groups
-    ]
+    """Predicted recall of what has been learned, by section; what is still being learned stands beside it."""
     return level_bars(
         recall_finding(groups),
-        found,
-        columns=(_("Section"), _("Predicted recall"), _("Cards met"), _("Not yet met")),
+        [_recall_bar(*group) for group in groups],
+        columns=(_("Section"), _("Predicted recall"), _("Cards learned"), _("In learning"), _("Not yet met")),
         target=target,
         target_name=_("your aim, %(percent)s") % {"percent": percent(target)},
         empty=_("No card has been met yet"),
     )
 
 
+def _recall_bar(title: str, one: GroupStanding, asked: int) -> Bar:
+    counts = (str(one.learned), str(one.learning), str(max(0, asked - one.learned - one.learning)))
+    if one.recall is None:
+        said = _("%(title)s: %(cards)s in learning, none learned yet") % {
+            "title": title,
+            "cards": cards_words(one.learning),
+        }
+        return Bar(title, (0.0,), said, cells=(_("none learned yet"), *counts), figure=_("in learning"))
+    words = {"title": title, "share": percent(one.recall), "cards": cards_words(one.learned)}
+    said = _("%(title)s: %(share)s of %(cards)s") % words
+    return Bar(title, (one.recall,), said, cells=(percent(one.recall), *counts))
+
+
 def recall_finding(groups: Sequence[Group]) -> str:
-    """The section that would be recalled worst today."""
-    if not groups:
-        return _("What you would recall today, by section")
-    title, one, _asked = min(groups, key=lambda group: group[1].recall)
-    if len(groups) == 1:
-        return _("You would recall %(share)s of %(title)s today") % {"share": percent(one.recall), "title": title}
-    return _("Weakest today: %(title)s, %(share)s") % {"title": title, "share": percent(one.recall)}
+    """The section that would be recalled worst."""
+    told = [(one.recall, title) for title, one, _asked in groups if one.recall is not None]
+    if not told:
+        return _("What you would recall, by section")
+    share, title = min(told)
+    if len(told) == 1:
+        return _("You would recall %(share)s of %(title)s") % {"share": percent(share), "title": title}
+    return _("Weakest: %(title)s, %(share)s") % {"title": title, "share": percent(share)}
 
 
 def stability_plot(groups: Sequence[Group]) -> Plot:
     """How long memories last, by section: days until recall falls to 90 %, the middle card of each."""
-    longest = max((one.stability_days for _title, one, _asked in groups), default=1.0)
+    told = [(title, one.stability_days, one.learned) for title, one, _n in groups if one.stability_days is not None]
+    longest = max((days for _title, days, _n in told), default=1.0)
     found = [
         Bar(
             title,
-            (one.stability_days,),
-            _("%(title)s: %(days)s, %(n)d cards")
-            % {"title": title, "days": about_days(one.stability_days), "n": one.met},
-            cells=(f"{one.stability_days:.1f}", str(one.met)),
-            figure=about_days(one.stability_days),
+            (days,),
+            _("%(title)s: %(days)s, %(cards)s")
+            % {"title": title, "days": about_days(days), "cards": cards_words(learned)},
+            cells=(f"{days:.1f}", str(learned)),
+            figure=about_days(days),
         )
-        for title, one, _asked in groups
+        for title, days, learned in told
     ]
     return level_bars(
-        _stability_finding(groups),
+        _stability_finding(told),
         found,
-        columns=(_("Section"), _("Days until recall falls to 90 %"), _("Cards met")),
+        columns=(_("Section"), _("Days until recall falls to 90 %"), _("Cards learned")),
         highest=longest,
         show=lambda days: length_words(days) if days else "0",
-        empty=_("No card has been met yet"),
+        empty=_("No card has been learned yet"),
     )
 
 
-def _stability_finding(groups: Sequence[Group]) -> str:
-    if not groups:
+def _stability_finding(told: Sequence[tuple[str, float, int]]) -> str:
+    if not told:
         return _("How long your memories last, by section")
-    title, one, _asked = max(groups, key=lambda group: group[1].stability_days)
-    return _("Lasting longest: %(title)s, %(days)s") % {"title": title, "days": about_days(one.stability_days)}
+    title, days, _learned = max(told, key=lambda one: one[1])
+    return _("Lasting longest: %(title)s, %(days)s") % {"title": title, "days": about_days(days)}
 
 
 def ages_plot(ages: Mapping[Age, int], suspended: int) -> Plot:

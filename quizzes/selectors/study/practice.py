@@ -5,10 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
-from quizzes.core.days import elapsed_days
-from quizzes.core.events import Kind
+from quizzes.core.days import SOONEST_PREDICTED_DAYS, elapsed_days
 from quizzes.core.history import Progress
 from quizzes.core.memory import retrievability
 from quizzes.models import ReviewLog
@@ -59,16 +56,15 @@ def _section(content: DeckContent, place: CardPlace) -> str:
 
 
 def _recall(progress: Progress, desk: Desk) -> float:
-    """Predicted recall today; 2, which is after all others, for a card not met."""
+    """Predicted recall, of cards answered today for tomorrow; 2, which is after all others, for a card not met."""
     if progress.memory is None:
         return 2.0
-    days = elapsed_days(progress.last_study_day, desk.today.day)
+    days = max(SOONEST_PREDICTED_DAYS, elapsed_days(progress.last_study_day, desk.today.day))
     return retrievability(progress.memory, days, desk.student.config.parameters)
 
 
 def _practised(user_id: int, day: date) -> list[int]:
     """The cards practised in rounds on that day, in their order, as often as they were."""
-    undone = ReviewLog.objects.filter(user_id=user_id, kind=Kind.UNDO, target_seq=OuterRef("seq"))
-    rows = ReviewLog.objects.filter(user_id=user_id, study_day=day, source=ReviewLog.Source.PRACTICE, kind=Kind.ANSWER)
-    rows = rows.exclude(detail__has_key="contrast").exclude(Exists(undone))
+    rows = ReviewLog.objects.filter(user_id=user_id, study_day=day, source=ReviewLog.Source.PRACTICE)
+    rows = rows.exclude(detail__has_key="contrast").answers_that_stand(practice=True)
     return list(rows.order_by("seq").values_list("card_id", flat=True))

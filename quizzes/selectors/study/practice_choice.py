@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from quizzes.core.days import elapsed_days
+from quizzes.core.days import SOONEST_PREDICTED_DAYS, elapsed_days
 from quizzes.core.memory import retrievability
 from quizzes.core.phases import Phase
 from quizzes.models import User
@@ -18,12 +18,17 @@ from quizzes.selectors.study.students import Student, find_student, studied_deck
 
 @dataclass(frozen=True, slots=True)
 class SectionChoice:
-    """One section to practise: its cards, those met, and in percent what of them is recalled (None if none is met)."""
+    """One section to practise: its cards, those learned and those in learning steps.
+
+    `recall` is what would be recalled of those learned, in percent: today, tomorrow of those answered today; None if
+    none is learned.
+    """
 
     title: str
     url: str
     cards: int
-    met: int
+    learned: int
+    learning: int
     recall: int | None
 
 
@@ -47,21 +52,26 @@ def practice_choices(user: User, *, now: datetime) -> list[DeckChoice]:
 
 
 def _deck(content: DeckContent, student: Student, memories: Memories, today: date) -> DeckChoice:
-    cards, recalls = Counter[str](), dict[str, list[float]]()
+    cards, learning, recalls = Counter[str](), Counter[str](), dict[str, list[float]]()
     for place in content.cards.values():
         section = content.bank.fact(place.spec).section
         cards[section] += 1
         known = memories.get(place.id)
-        if known is not None and known.phase is not Phase.NEW and known.memory is not None:
-            days = elapsed_days(known.last_study_day, today)
+        if known is None or known.memory is None:
+            continue
+        if known.phase is Phase.REVIEW:
+            days = max(SOONEST_PREDICTED_DAYS, elapsed_days(known.last_study_day, today))
             recall = retrievability(known.memory, days, student.config.parameters)
             recalls.setdefault(section, []).append(recall)
+        else:
+            learning[section] += 1
     sections = [
         SectionChoice(
             title=content.section_title(section),
             url=session_url(str(Scope(content.slug, section, 1))),
             cards=count,
-            met=len(recalls.get(section, ())),
+            learned=len(recalls.get(section, ())),
+            learning=learning[section],
             recall=_percent(recalls.get(section, ())),
         )
         for section, count in cards.items()

@@ -6,15 +6,17 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from quizzes.core.retention import first_reviews, retention, weekly
-from quizzes.core.standing import Age, Forecast, by_group, count_ages, expected_recalled, forecast, hardest
+from quizzes.core.standing import Age, Forecast, by_group, count_ages, forecast, hardest
 from quizzes.formats.plots import Plot
 from quizzes.models import Deck, User
 from quizzes.selectors.study.day_plots import calendar_plot, days_plot, forecast_plot
-from quizzes.selectors.study.days import cards_words, due_words, percent
+from quizzes.selectors.study.days import due_words, full_day, percent
+from quizzes.selectors.study.memories import read_memories
 from quizzes.selectors.study.memory_plots import ages_plot, recall_plot, retention_plot, stability_plot, weeks_plot
+from quizzes.selectors.study.prospects import due_today_words, recalled_words, waiting_words
+from quizzes.selectors.study.queue import read_desk
 from quizzes.selectors.study.standing import (
     StudiedCards,
     decks_begun,
@@ -23,7 +25,7 @@ from quizzes.selectors.study.standing import (
     read_days,
     read_days_of_deck,
 )
-from quizzes.selectors.study.students import Student, find_student
+from quizzes.selectors.study.students import Student, find_student, studied_decks
 
 FORECAST_DAYS, SHOWN_DAYS = 14, 28
 CALENDAR_WEEKS, RETENTION_WEEKS = 26, 12
@@ -49,6 +51,7 @@ class HardFact:
     lapses: int
     recall: str
     due: str
+    due_exact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,15 @@ def progress_page(user: User, deck: Deck | None, *, now: datetime) -> ProgressPa
         finding = _("Here you will see what you remember and what comes next. Begin with the first card.")
         return ProgressPage(title, finding, browse)
     today = student.day(now)
-    studied = read_cards(student, decks, today=today)
+    memories = read_memories(user.pk)
+    studied = read_cards(student, decks, today=today, memories=memories)
     if not studied.cards.met.any():
         finding = _("Nothing to show yet. After your first answers this page shows what you remember and what comes.")
         return ProgressPage(title, finding, browse, _tabs(begun, deck))
     ahead = forecast(studied.cards, today=today, days=FORECAST_DAYS)
     plots = _plots(student, studied, ahead, deck, today)
-    finding = f"{recalled_words(studied)} {_today_words(ahead)}"
+    queue = read_desk(student, studied_decks(user, deck.slug if deck else ""), now=now, memories=memories).queue
+    finding = " ".join([recalled_words(studied.cards), due_today_words(ahead), *waiting_words(queue.held_back)])
     return ProgressPage(title, finding, browse, _tabs(begun, deck), plots, _hardest(studied, today))
 
 
@@ -121,24 +126,6 @@ def _ages(studied: StudiedCards) -> tuple[dict[Age, int], int]:
     return ages, suspended
 
 
-def recalled_words(studied: StudiedCards) -> str:
-    """How many of the cards met would be recalled today."""
-    met = int(studied.cards.met.sum())
-    words = ngettext(
-        "Today you would recall about %(recalled)d of the %(met)d card you have met.",
-        "Today you would recall about %(recalled)d of the %(met)d cards you have met.",
-        met,
-    )
-    return words % {"recalled": round(expected_recalled(studied.cards)), "met": met}
-
-
-def _today_words(ahead: Forecast) -> str:
-    if not ahead.today:
-        return _("Nothing is due today.")
-    words = ngettext("%(cards)s is due today.", "%(cards)s are due today.", ahead.today)
-    return words % {"cards": cards_words(ahead.today)}
-
-
 def _hardest(studied: StudiedCards, today: date) -> list[HardFact]:
     """The facts behind the hardest cards, each once."""
     cards = studied.cards
@@ -152,8 +139,9 @@ def _hardest(studied: StudiedCards, today: date) -> list[HardFact]:
                 url=reverse("browse-fact", args=[deck.slug, entry.code]),
                 section=studied.section_title(int(cards.group[at])),
                 lapses=int(cards.lapses[at]),
-                recall=percent(float(cards.recall[at])),
+                recall=percent(float(cards.recall[at])) if cards.learned[at] else _("learning"),
                 due=due_words(date.fromordinal(int(cards.due[at])), today) if cards.due[at] else _("suspended"),
+                due_exact=full_day(date.fromordinal(int(cards.due[at]))) if cards.due[at] else "",
             ),
         )
     return list(found.values())[:MOST_HARDEST]

@@ -6,12 +6,13 @@ from datetime import datetime
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quizzes.core.join_codes import show_code
 from quizzes.formats.plots import Bar, Plot, bars, level_bars
 from quizzes.models import Cohort, Deck, User
 from quizzes.selectors.access import edited_classes, visible_decks
-from quizzes.selectors.study.days import percent
+from quizzes.selectors.study.days import cards_words, percent
 from quizzes.selectors.teaching.figures import WEEK, Figures
 from quizzes.selectors.teaching.joining import closes_words, is_open
 from quizzes.selectors.teaching.people import Teacher, teachers_of, zone_of
@@ -22,7 +23,9 @@ from quizzes.selectors.teaching.wording import (
     SectionShare,
     away_count,
     class_sentences,
+    left_out_words,
     section_shares,
+    students_words,
     weakest_of,
     weakest_words,
 )
@@ -54,6 +57,7 @@ class ClassPage:
     section: str
     plots: Sequence[Plot]
     unknown: str
+    left_out: str
     table: Table
     wanted: Wanted
     shows: Sequence[tuple[str, str]]
@@ -93,6 +97,7 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
         section=section,
         plots=_plots(figures, shares),
         unknown=", ".join(one.name for one in shares if one.share is None),
+        left_out=left_out_words(figures.learning),
         table=class_table(cohort.pk, figures, wanted),
         wanted=wanted,
         shows=[
@@ -110,8 +115,8 @@ def _plots(figures: Figures, shares: Sequence[SectionShare]) -> list[Plot]:
 
 
 def _recall_plot(known: Sequence[SectionShare]) -> Plot:
-    title = _("Recall predicted for today is weakest in %s") % weakest_words(weakest_of(known))
-    columns = (_("Section"), _("Predicted recall"), _("95 % interval"), _("Cards begun"), _("Students"))
+    title = _("Predicted recall is weakest in %s") % weakest_words(weakest_of(known))
+    columns = (_("Section"), _("Predicted recall"), _("95 % interval"), _("Cards learned"), _("Students"))
     return level_bars(title, [_recall_bar(one) for one in known], columns=columns)
 
 
@@ -121,12 +126,12 @@ def _recall_bar(one: SectionShare) -> Bar:
     interval = TOO_FEW
     if share.low is not None and share.high is not None:
         interval = f"{round(100 * share.low)}–{percent(share.high)}"
-    said = _("%(section)s: %(mean)s (%(interval)s), %(n)d cards of %(students)d students") % {
+    said = _("%(section)s: %(mean)s (%(interval)s), %(cards)s of %(students)s") % {
         "section": one.name,
         "mean": percent(share.mean),
         "interval": interval,
-        "n": share.n,
-        "students": share.students,
+        "cards": cards_words(share.n),
+        "students": students_words(share.students),
     }
     cells = (percent(share.mean), interval, f"{share.n:,}", str(share.students))
     return Bar(one.name, [share.mean], said, low=share.low, high=share.high, cells=cells)
@@ -138,7 +143,7 @@ def _days_plot(figures: Figures) -> Plot:
     often = int(np.count_nonzero(days >= WEEK // 2))
     title = _("%(n)d of %(all)d studied on 3 or more of the last 7 days") % {"n": often, "all": len(days)}
     found = [
-        Bar(str(day), [count], _("%(day)d days: %(n)d students") % {"day": day, "n": count})
+        Bar(str(day), [count], f"{ngettext('%d day', '%d days', day) % day}: {students_words(count)}")
         for day, count in enumerate(counts)
     ]
     return bars(title, found, x_label=_("days studied of the last 7"), y_label=_("students"), series=(_("Students"),))

@@ -16,33 +16,33 @@ PLACES = 3
 def export_rows(figures: Figures) -> Iterator[list[object]]:
     """Heads, then a row for each student by name. Shares are from 0 to 1, empty where there are too few answers."""
     names = section_names(figures.sections)
-    sections = [head for name in names for head in (_("recall: %s") % name, _("cards begun: %s") % name)]
+    sections = [head for name in names for head in (_("recall: %s") % name, _("cards learned: %s") % name)]
     yield [
         _("student id"), _("name"), _("user name"), _("last study day"), _("days studied of 7"),
-        _("days studied of 28"), _("due"), _("overdue"), _("cards begun"), _("cards"), _("right again"),
-        _("answers to cards met before"), _("recall"), *sections,
+        _("days studied of 28"), _("due"), _("overdue"), _("cards begun"), _("cards learned"), _("cards"),
+        _("right again"), _("answers to cards met before"), _("recall"), *sections,
     ]  # fmt: skip
     for at in sorted(range(len(figures.students)), key=lambda at: figures.students[at].name.casefold()):
         yield _row(figures, at)
 
 
 def _row(figures: Figures, at: int) -> list[object]:
-    student, met = figures.students[at], figures.introduced[at]
+    student, met, learned = figures.students[at], figures.introduced[at], figures.learned[at]
     asked, right = int(figures.asked_again[at].sum()), int(figures.right_again[at].sum())
     last = int(figures.last_day[at].max(initial=0))
     sections = [
         value
         for section in range(len(figures.sections))
-        for value in (_share(figures.recall[at, section], int(met[section]), LEAST_CARDS), int(met[section]))
+        for value in (_share(figures.recall[at, section], int(learned[section]), LEAST_CARDS), int(learned[section]))
     ]
     return [
         student.external_id or str(student.public_id or ""), student.name, student.username,
         date.fromordinal(last).isoformat() if last else None,
         int(np.count_nonzero(figures.studied[at, :WEEK])), int(np.count_nonzero(figures.studied[at])),
         int(figures.due[at].sum()), int(figures.overdue[at].sum()),
-        int(met.sum()), sum(section.cards for section in figures.sections),
+        int(met.sum()), int(learned.sum()), sum(section.cards for section in figures.sections),
         _share(right, asked, LEAST_MEMORIES), asked,
-        _share(float(figures.recall[at].sum()), int(met.sum()), LEAST_MEMORIES), *sections,
+        _share(float(figures.recall[at].sum()), int(learned.sum()), LEAST_MEMORIES), *sections,
     ]  # fmt: skip
 
 

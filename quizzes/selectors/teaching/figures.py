@@ -42,17 +42,22 @@ class ClassSection:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figures:
-    """Rows are students. Columns of `introduced` and `recall` (sums of predicted recall) are sections.
+    """Rows are students. Columns of `introduced`, `learned` and `recall` are sections.
 
-    `days` says for each deck whether they answered in it, `[student, deck, n]` n days ago; `asked_again` and
-    `right_again` count first answers of a day to cards met before, of the last 28 days, per deck. `due` and `overdue`
-    are per section too; `last_day` is the ordinal of the last day with an answer, per section, 0 for none.
+    `introduced` counts the cards begun, `learned` those of them that have left their learning steps. `recall` sums the
+    predicted recall of the learned ones: for today, for tomorrow of cards answered today.
+
+    `days` says for each deck whether they gave a scheduled answer in it, `[student, deck, n]` n days ago.
+    `asked_again` and `right_again` count first answers of a day to cards met before, of the last 28 days, per deck.
+    `due` and `overdue` are per section too; `last_day` is the ordinal of the last day with an answer, per section, 0
+    for none.
     """
 
     students: Sequence[ClassStudent]
     sections: Sequence[ClassSection]
     decks: Sequence[int]
     introduced: IntArray
+    learned: IntArray
     recall: FloatArray
     due: IntArray
     overdue: IntArray
@@ -73,6 +78,7 @@ class Figures:
             sections=[self.sections[at] for at in columns],
             decks=[self.decks[at] for at in decks],
             introduced=self.introduced[by_section],
+            learned=self.learned[by_section],
             recall=self.recall[by_section],
             due=self.due[by_section],
             overdue=self.overdue[by_section],
@@ -81,6 +87,11 @@ class Figures:
             asked_again=self.asked_again[by_deck],
             right_again=self.right_again[by_deck],
         )
+
+    @property
+    def learning(self) -> int:
+        """How many cards are still in learning steps, over all students."""
+        return int(self.introduced.sum() - self.learned.sum())
 
     @property
     def studied(self) -> BoolArray:

@@ -6,14 +6,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, CharField, Count, Q, QuerySet, When
 from django.db.models.functions import Cast
 
-from quizzes.core.days import study_day
-from quizzes.core.events import Kind
+from quizzes.core.days import SOONEST_PREDICTED_DAYS, study_day
 from quizzes.core.memory import DEFAULT_PARAMETERS, recall_of_many
 from quizzes.core.phases import Phase
 from quizzes.models import Card, CardProgress, Cohort, Enrolment, ParameterSet, ReviewLog
+from quizzes.models.history import HistoryQuerySet
 from quizzes.selectors.teaching.figures import (
     DAYS,
     BoolArray,
@@ -37,12 +37,13 @@ def read_figures(enrolments: QuerySet[Enrolment], deck_ids: Collection[int], *, 
     who = {"user_id__in": enrolments.values("user_id"), "card__deck__in": decks}
     shape, by_deck = (len(students), len(sections)), (len(students), len(decks))
     memories = _Memories(students, section_of, CardProgress.objects.filter(card__status=Card.Status.ACTIVE, **who))
-    days, asked, right = _daily(students, decks, ReviewLog.objects.filter(kind=Kind.ANSWER, **who))
+    days, asked, right = _daily(students, decks, ReviewLog.objects.filter(**who))
     return Figures(
         students=students,
         sections=sections,
         decks=decks,
         introduced=memories.count(memories.everything, shape),
+        learned=memories.count(memories.learned, shape),
         recall=memories.total(shape),
         due=memories.count((memories.due > 0) & (memories.due <= memories.today), shape),
         overdue=memories.count((memories.due > 0) & (memories.due < memories.today), shape),
@@ -109,9 +110,9 @@ class _Memories:
             buried=days["buried_until"],
         )
         place = {student.user_id: at for at, student in enumerate(students)}
-        found = read.values_list("user_id", "card_id", "stability", "last", "due", "buried")
+        found = read.values_list("user_id", "card_id", "phase", "stability", "last", "due", "buried")
         rows = [row for row in found if row[0] in place and row[1] in section_of]
-        users, cards, stability, last, due, buried = zip(*rows, strict=True) if rows else ((),) * 6
+        users, cards, phases, stability, last, due, buried = zip(*rows, strict=True) if rows else ((),) * 7
         self.row = np.array([place[user] for user in users], np.int64)
         self.column = np.array([section_of[card] for card in cards], np.int64)
         self.today = np.array([student.today.toordinal() for student in students], np.int64)[self.row]
@@ -119,17 +120,19 @@ class _Memories:
         hidden = _ordinals(buried) > self.today
         self.due = np.where(hidden, 0, _ordinals(due))
         decay = np.array([student.decay for student in students], np.float64)[self.row]
-        elapsed = np.maximum(0, self.today - self.last).astype(np.float64)
+        elapsed = np.maximum(SOONEST_PREDICTED_DAYS, self.today - self.last).astype(np.float64)
         self.recall = recall_of_many(elapsed, np.array(stability, np.float64), decay)
         self.everything = np.ones(len(rows), np.bool_)
+        self.learned = np.array([phase == Phase.REVIEW for phase in phases], np.bool_)
 
     def count(self, taken: BoolArray, shape: tuple[int, int]) -> IntArray:
         """How many of those taken there are, by student and section."""
         return np.bincount(self._cell(shape)[taken], minlength=shape[0] * shape[1]).reshape(shape)
 
     def total(self, shape: tuple[int, int]) -> FloatArray:
-        """Predicted recall summed by student and section."""
-        sums = np.bincount(self._cell(shape), weights=self.recall, minlength=shape[0] * shape[1])
+        """Predicted recall of the learned cards summed by student and section."""
+        weights = np.where(self.learned, self.recall, 0.0)
+        sums = np.bincount(self._cell(shape), weights=weights, minlength=shape[0] * shape[1])
         return np.asarray(sums, np.float64).reshape(shape)
 
     def latest(self, shape: tuple[int, int]) -> IntArray:
@@ -143,7 +146,7 @@ class _Memories:
 
 
 def _daily(
-    students: Sequence[ClassStudent], decks: Sequence[int], log: QuerySet[ReviewLog]
+    students: Sequence[ClassStudent], decks: Sequence[int], log: HistoryQuerySet
 ) -> tuple[BoolArray, IntArray, IntArray]:
     """From the log of the last days: who answered when, and how the first answers to cards met before went."""
     days = np.zeros((len(students), len(decks), DAYS), np.bool_)
@@ -165,14 +168,14 @@ def _daily(
     return days, counts[0], counts[1]
 
 
-def _days_of(log: QuerySet[ReviewLog], after: date) -> Iterable[tuple[int, date, int, int, int]]:
+def _days_of(log: HistoryQuerySet, after: date) -> Iterable[tuple[int, date, int, int, int]]:
     """Person, day, deck, first answers of that day to cards met on an earlier one, and how many of them were right.
 
-    On the day on which a card is met, and at its later answers of a day, predicted recall is none or 1.
+    On the day on which a card is met, and at its later answers of a day, predicted recall is none or 1. Days of nothing
+    but practice are not among them.
     """
-    undone = ReviewLog.objects.filter(kind=Kind.UNDO, user_id=OuterRef("user_id"), target_seq=OuterRef("seq"))
     again = Q(predicted_recall__lt=1, correct__isnull=False)
-    rows = log.filter(study_day__gt=after).exclude(Exists(undone)).order_by()
+    rows: QuerySet[ReviewLog, Any] = log.filter(study_day__gt=after).answers_that_stand().order_by()
     return rows.values_list("user_id", "study_day", "card__deck_id").annotate(
         asked=Count("seq", filter=again), right=Count("seq", filter=again & Q(correct=True))
     )

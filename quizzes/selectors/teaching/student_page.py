@@ -6,12 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from quizzes.core.events import Kind
 from quizzes.core.shares import wilson
 from quizzes.core.statistics import LEAST_MEMORIES
 from quizzes.formats.plots import Plot
@@ -22,7 +21,7 @@ from quizzes.selectors.teaching.figures import DAYS, WEEK, Figures
 from quizzes.selectors.teaching.people import zone_of
 from quizzes.selectors.teaching.reading import enrolled, read_figures
 from quizzes.selectors.teaching.student_plots import student_plots, student_shares
-from quizzes.selectors.teaching.wording import day_words
+from quizzes.selectors.teaching.wording import day_words, learning_words
 
 MOST_HARD, LEAST_MISSES = 10, 2
 
@@ -92,9 +91,10 @@ def student_page(user: User, cohort: Cohort, enrolment: Enrolment, *, now: datet
 
 
 def _answers(user_id: int, decks: Sequence[int]) -> QuerySet[ReviewLog, Any]:
-    undone = ReviewLog.objects.filter(kind=Kind.UNDO, user_id=user_id, target_seq=OuterRef("seq"))
-    rows = ReviewLog.objects.filter(user_id=user_id, kind=Kind.ANSWER, card__deck__in=decks, correct__isnull=False)
-    return rows.exclude(Exists(undone))
+    """The scheduled answers that stand; practice is nobody's business but the student's."""
+    rows = ReviewLog.objects.filter(user_id=user_id, card__deck__in=decks, correct__isnull=False)
+    answers: QuerySet[ReviewLog, Any] = rows.answers_that_stand()
+    return answers
 
 
 def _sentence(figures: Figures) -> str:
@@ -118,7 +118,8 @@ def _sentence(figures: Figures) -> str:
 def _begun(figures: Figures) -> str:
     cards = sum(section.cards for section in figures.sections)
     met = int(figures.introduced.sum())
-    return _("%(n)d of %(all)d (%(share)s)") % {"n": met, "all": cards, "share": percent(met / max(1, cards))}
+    said = _("%(n)d of %(all)d (%(share)s)") % {"n": met, "all": cards, "share": percent(met / max(1, cards))}
+    return f"{said}; {learning_words(figures.learning)}" if figures.learning else said
 
 
 def _again(figures: Figures) -> str:

@@ -14,7 +14,7 @@ from quizzes.core.phases import Phase
 from quizzes.core.statistics import LEAST_CARDS
 from quizzes.formats.plots import Bar, Plot, bars, calendar, level_bars
 from quizzes.models import Card, CardProgress, ReviewLog
-from quizzes.selectors.study.days import percent
+from quizzes.selectors.study.days import cards_words, percent
 from quizzes.selectors.teaching.figures import DAYS, Figures
 from quizzes.selectors.teaching.wording import section_names
 
@@ -22,11 +22,11 @@ WEEKS_SHOWN, DAYS_AHEAD = 26, 14
 
 
 def student_shares(figures: Figures) -> list[tuple[str, float | None, int]]:
-    """Name, predicted recall (None for fewer than LEAST_CARDS) and cards begun, by section."""
+    """Name, predicted recall (None for fewer than LEAST_CARDS) and cards learned, by section."""
     names = section_names(figures.sections)
-    met, sums = figures.introduced[0], figures.recall[0]
+    learned, sums = figures.learned[0], figures.recall[0]
     return [
-        (name, float(sums[at] / met[at]) if met[at] >= LEAST_CARDS else None, int(met[at]))
+        (name, float(sums[at] / learned[at]) if learned[at] >= LEAST_CARDS else None, int(learned[at]))
         for at, name in enumerate(names)
     ]
 
@@ -63,25 +63,25 @@ def _answers_on(day: date, count: int) -> str:
 
 
 def _recall_plot(figures: Figures) -> Plot | None:
-    known = [(name, share, met) for name, share, met in student_shares(figures) if share is not None]
+    known = [(name, share, learned) for name, share, learned in student_shares(figures) if share is not None]
     if not known:
         return None
     lowest = min(known, key=lambda one: one[1])
-    title = _("Recall predicted for today is weakest in %(section)s, %(share)s") % {
+    title = _("Predicted recall is weakest in %(section)s, %(share)s") % {
         "section": lowest[0],
         "share": percent(lowest[1]),
     }
-    words = _("%(section)s: %(share)s of %(n)d cards")
     found = [
         Bar(
             name,
             [share],
-            words % {"section": name, "share": percent(share), "n": met},
-            cells=(percent(share), str(met)),
+            _("%(section)s: %(share)s of %(cards)s")
+            % {"section": name, "share": percent(share), "cards": cards_words(learned)},
+            cells=(percent(share), str(learned)),
         )
-        for name, share, met in known
+        for name, share, learned in known
     ]
-    return level_bars(title, found, columns=(_("Section"), _("Predicted recall"), _("Cards begun")))
+    return level_bars(title, found, columns=(_("Section"), _("Predicted recall"), _("Cards learned")))
 
 
 def _forecast(figures: Figures, decks: Sequence[int], today: date) -> Plot:

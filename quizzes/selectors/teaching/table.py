@@ -134,8 +134,16 @@ def _activity(figures: Figures) -> list[Column]:
             seen,
             _("last day with an answer in this class's decks"),
         ),
-        Column("week", _("Days of 7"), week, _whole(week), _("study days with answers in the last 7, today included")),
-        Column("month", _("Days of 28"), month, _whole(month), _("study days with answers in the last 28")),
+        Column(
+            "week",
+            _("Days of 7"),
+            week,
+            _whole(week),
+            _("days studied in the last 7, today included; practice does not count"),
+        ),
+        Column(
+            "month", _("Days of 28"), month, _whole(month), _("days studied in the last 28; practice does not count")
+        ),
     ]
 
 
@@ -162,30 +170,38 @@ def _success(figures: Figures) -> list[Column]:
     return [
         Column("begun", _("Begun"), share, begun, _("cards answered at least once")),
         Column(
-            "right", _("Right again"), accuracy, kept, _("first answers of a day to cards met before, last 28 days")
+            "right",
+            _("Right again"),
+            accuracy,
+            kept,
+            _("first answers of a day to cards met before, last 28 days, without practice"),
         ),
     ]
 
 
 def _memory(figures: Figures) -> list[Column]:
-    met = figures.introduced.sum(axis=1)
+    met = figures.learned.sum(axis=1)
     overall = np.where(met >= LEAST_MEMORIES, figures.recall.sum(axis=1) / np.maximum(1, met), np.nan)
 
     def recall(at: int) -> Cell:
         return _share(overall[at], _("of %d") % met[at])
 
-    columns = [Column("recall", _("Recall"), overall, recall, _("predicted today, over the cards begun"))]
+    columns = [
+        Column(
+            "recall", _("Recall"), overall, recall, _("predicted for the cards learned; those in learning are left out")
+        )
+    ]
     return columns + [_section(figures, at) for at in range(len(figures.sections))]
 
 
 def _section(figures: Figures, at: int) -> Column:
-    section, met = figures.sections[at], figures.introduced[:, at]
+    section, met = figures.sections[at], figures.learned[:, at]
     shares = np.where(met >= LEAST_CARDS, figures.recall[:, at] / np.maximum(1, met), np.nan)
 
     def cell(row: int) -> Cell:
         return _share(shares[row], _("%(n)d of %(all)d") % {"n": met[row], "all": section.cards})
 
-    return Column(f"s{section.id}", section.name, shares, cell, _("predicted recall today, over the cards begun"))
+    return Column(f"s{section.id}", section.name, shares, cell, _("predicted recall of the cards learned"))
 
 
 def _whole(values: FloatArray) -> Callable[[int], Cell]:

@@ -16,7 +16,7 @@ TOO_FEW = "–"
 
 @dataclass(frozen=True, slots=True)
 class SectionShare:
-    """A section's predicted recall today over a class; None while there are too few answers."""
+    """A section's predicted recall over a class, of the cards learned; None while there are too few of them."""
 
     section: ClassSection
     name: str
@@ -24,10 +24,10 @@ class SectionShare:
 
 
 def section_shares(figures: Figures) -> list[SectionShare]:
-    """Predicted recall by section over all students, in teaching order."""
+    """Predicted recall by section over all students, in teaching order: of today, of tomorrow where answered today."""
     names = section_names(figures.sections)
     return [
-        SectionShare(section, names[at], pooled_share(figures.recall[:, at], figures.introduced[:, at]))
+        SectionShare(section, names[at], pooled_share(figures.recall[:, at], figures.learned[:, at]))
         for at, section in enumerate(figures.sections)
     ]
 
@@ -70,6 +70,29 @@ def _away(away: int, students: int) -> str:
     return ngettext("The one student studied this week", "All %d students studied this week", students) % (
         () if students == 1 else students
     )
+
+
+def students_words(count: int) -> str:
+    """“1 student”, “12 students”."""
+    return ngettext("%d student", "%d students", count) % count
+
+
+def learning_words(cards: int) -> str:
+    """How many cards are begun but in learning steps yet, which no recall is predicted for."""
+    words = ngettext("%(n)d of them is still being learned", "%(n)d of them are still being learned", cards)
+    return words % {"n": cards}
+
+
+def left_out_words(cards: int) -> str:
+    """What the predicted recall of a class does not speak of; empty if that is nothing."""
+    if not cards:
+        return ""
+    words = ngettext(
+        "%(n)d card still being learned is left out of it.",
+        "%(n)d cards still being learned are left out of it.",
+        cards,
+    )
+    return words % {"n": cards}
 
 
 def day_words(days_ago: int) -> str:

@@ -7,7 +7,7 @@ from quizzes.selectors.study.queue import read_desk
 from quizzes.selectors.study.students import get_student, studied_decks
 from quizzes.services.study.undoing import undo_last
 from tests.factories import NOW, DeckFactory, elements, keep
-from tests.study import COPPER, DAY, HELIUM, IRON, begin, learn, press, put, rate
+from tests.study import COPPER, DAY, HELIUM, IRON, begin, learn, practise, press, put, rate
 
 
 @pytest.fixture
@@ -31,6 +31,21 @@ def test_it_says_why_and_sums_the_day_up(student):
         ("gases", 1, 1, 100),
     ]
     assert page.hardest == ["iron: missed 1×"]
+
+
+def test_one_answer_and_one_minute_are_said_in_the_singular(student):
+    rate(student, IRON, 1)
+    today = page_of(student).today
+    assert (today.answers_word, today.minutes_word) == ("answer today", "minute")
+    rate(student, COPPER, 4)
+    assert page_of(student).today.answers_word == "answers today"
+
+
+def test_practice_is_not_summed_up(student):
+    rate(student, COPPER, 4)
+    practise(student, IRON, right=False)
+    page = page_of(student)
+    assert (page.today.answers, [row.answers for row in page.by_section], page.hardest) == (1, [1], [])
 
 
 def test_what_was_taken_back_is_left_out(student):

@@ -1,11 +1,24 @@
 import pytest
 
 from quizzes.core.specs import Format
-from quizzes.models import StudySettings
+from quizzes.models import DeckStudy, StudySettings
 from quizzes.models.people import Profile
 from quizzes.selectors.study.progress import progress_page
 from tests.factories import NOW, elements
-from tests.study import ALUMINIUM, COPPER, DAY, HELIUM, IRON, begin, learn, press, put, rate
+from tests.study import (
+    ALUMINIUM,
+    COPPER,
+    DAY,
+    HELIUM,
+    IRON,
+    USE_OF_IRON,
+    begin,
+    learn,
+    practise,
+    press,
+    put,
+    rate,
+)
 
 LATER = NOW + 30 * DAY
 
@@ -31,7 +44,28 @@ def test_it_begins_with_what_would_be_recalled_and_what_is_due(student):
     learn(student, IRON)
     learn(student, COPPER)
     page = progress_page(student, None, now=LATER)
-    assert page.finding == "Today you would recall about 2 of the 2 cards you have met. 2 cards are due today."
+    assert page.finding == "Today you would recall about 2 of the 2 cards you have learned. 2 cards are due today."
+
+
+def test_it_says_which_of_the_cards_due_wait_for_another_day(student):
+    learn(student, IRON)
+    learn(student, USE_OF_IRON)
+    learn(student, COPPER)
+    finding = progress_page(student, None, now=LATER).finding
+    assert "3 cards are due today. 1 of the cards due today comes on another day, so that cards of one fact" in finding
+    DeckStudy.objects.update(reviews_per_day=1)
+    finding = progress_page(student, None, now=LATER).finding
+    assert finding.endswith("1 of the cards due today is over your limit of reviews a day and waits.")
+    StudySettings.objects.update(bury_siblings=False)
+    assert "another day" not in progress_page(student, None, now=LATER).finding
+
+
+def test_practice_is_no_answer_of_the_day_in_one_deck_or_all(student, deck):
+    learn(student, IRON, now=NOW - DAY)
+    practise(student, IRON, now=NOW)
+    for page in (progress_page(student, None, now=NOW), progress_page(student, deck, now=NOW)):
+        assert plot(page, DAYS).title.startswith("Studied on 1 of the last 28 days")
+        assert plot(page, CALENDAR).title == "1 day of study in half a year"
 
 
 def test_the_forecast_keeps_left_overs_apart(student):
@@ -81,8 +115,8 @@ def test_sections_tell_of_cards_met_and_not_yet_met(student):
     learn(student, IRON)
     press(student, put(student, HELIUM, Format.CHOICE))
     rows = {row[0]: row[1:] for row in plot(progress_page(student, None, now=NOW), RECALL).rows}
-    assert rows["Elements"][1:] == ["1", "15"]
-    assert rows["Gases"][1:] == ["1", "3"]
+    assert rows["Elements"][1:] == ["1", "0", "15"]
+    assert rows["Gases"] == ["none learned yet", "0", "1", "3"]
 
 
 def test_cards_not_met_are_counted_even_if_one_was_only_suspended(student):

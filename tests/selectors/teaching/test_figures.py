@@ -3,13 +3,13 @@ import pytest
 
 from quizzes.core.memory import DEFAULT_PARAMETERS, retrievability
 from quizzes.models import Card, CardProgress, ParameterSet, Profile, StudySettings
-from quizzes.selectors.study.history import progress_of
+from quizzes.selectors.study.memories import read_memories
 from quizzes.selectors.teaching.reading import enrolled, read_figures
 from quizzes.services.study.undoing import undo_last
 from quizzes.services.teaching.enrolling import leave_class
-from tests.classes import GASES, USES, answer, class_of, join
+from tests.classes import GASES, USES, answer, class_of, join, know
 from tests.factories import NOW, FactFactory, SectionFactory, elements, keep
-from tests.study import DAY, begin, progress
+from tests.study import DAY, begin, practise
 
 pytestmark = pytest.mark.django_db
 
@@ -46,22 +46,24 @@ def test_sections_stand_in_teaching_order_with_the_cards_that_are_asked(klass, d
 
 def test_recall_is_that_of_each_memory_today(klass):
     ada = join(klass)
-    answer(ada, USES[:3], days_ago=5)
+    know(ada, USES[:3], days_ago=5)
     answer(ada, USES[:1], days_ago=2)
+    answer(ada, USES[3:5])
     found = figures(klass)
     expected = 0.0
     for key in USES[:3]:
-        row = progress_of(progress(ada, key))
+        row = read_memories(ada.pk)[Card.objects.get(key=key).pk]
         days = (NOW.date() - row.last_study_day).days
         expected += retrievability(row.memory, days, DEFAULT_PARAMETERS)
-    assert found.introduced.tolist() == [[3, 0]]
+    assert found.introduced.tolist() == [[5, 0]]
+    assert (found.learned.tolist(), found.learning) == ([[3, 0]], 2)
     assert found.recall[0, 0] == pytest.approx(expected)
 
 
 def test_everybody_forgets_at_their_own_pace(klass):
     quick, slow = join(klass), join(klass)
     for user in (quick, slow):
-        answer(user, USES[:1], days_ago=20)
+        know(user, USES[:1], days_ago=20)
     own = ParameterSet.objects.create(
         scope="person", user=quick, values=[*DEFAULT_PARAMETERS[:-1], 0.4], created_at=NOW
     )
@@ -109,6 +111,23 @@ def test_an_answer_taken_back_does_not_make_a_day(klass):
     answer(ada, USES[:1], days_ago=1)
     undo_last(user=ada, scope="", now=NOW - DAY)
     assert not figures(klass).studied.any()
+
+
+def test_recall_of_a_card_answered_today_is_that_of_tomorrow(klass):
+    ada = join(klass)
+    know(ada, USES[:1])
+    row = read_memories(ada.pk)[Card.objects.get(key=USES[0]).pk]
+    assert figures(klass).recall[0, 0] == pytest.approx(retrievability(row.memory, 1, DEFAULT_PARAMETERS))
+
+
+def test_practice_makes_no_day_and_is_not_asked_again(klass):
+    ada = join(klass)
+    know(ada, USES[:1], days_ago=9)
+    practise(ada, USES[0], now=NOW - 2 * DAY)
+    practise(ada, USES[0], right=False, now=NOW)
+    found = figures(klass)
+    assert np.flatnonzero(found.studied[0]).tolist() == [9]
+    assert (found.asked_again.sum(), found.right_again.sum()) == (0, 0)
 
 
 def test_only_first_answers_of_a_day_to_cards_met_before_count_as_asked_again(klass):

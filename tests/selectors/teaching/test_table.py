@@ -31,6 +31,7 @@ def made(names, *, decks=(1,)):
         sections=sections,
         decks=list(decks),
         introduced=zeros.copy(),
+        learned=zeros.copy(),
         recall=zeros.astype(float),
         due=zeros.copy(),
         overdue=zeros.copy(),
@@ -45,7 +46,7 @@ def made(names, *, decks=(1,)):
 def figures():
     """Ann remembers half, Bob all, Cy has begun nothing and dan two cards."""
     found = made(["Ann", "Bob", "Cy", "dan"])
-    found.introduced[:] = [[10, 4], [5, 5], [0, 0], [2, 0]]
+    found.introduced[:] = found.learned[:] = [[10, 4], [5, 5], [0, 0], [2, 0]]
     found.recall[:] = [[5.0, 3.6], [5.0, 5.0], [0, 0], [1.9, 0]]
     found.days[:3, 0, :3] = [[1, 1, 1], [0, 0, 1], [0, 0, 0]]
     found.last_day[:, 0] = [TODAY.toordinal(), TODAY.toordinal() - 2, 0, TODAY.toordinal() - 20]
@@ -112,6 +113,12 @@ def test_a_share_stands_with_what_it_rests_on_and_how_warm_it_is(figures):
     assert cell(figures, "Ann", "drugs").tone == "h5"
     assert cell(figures, "Ann", "Recall").note == "of 14"
     assert cell(figures, "Ann", "Begun").text == "70 %"
+
+
+def test_recall_rests_on_the_cards_learned_not_on_those_begun(figures):
+    figures.introduced[0] = [10, 10]
+    assert cell(figures, "Ann", "drugs").note == "4 of 10"
+    assert cell(figures, "Ann", "Recall").note == "of 14"
 
 
 def test_too_few_cards_give_no_share(figures):

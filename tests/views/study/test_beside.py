@@ -17,7 +17,7 @@ def test_practice_offers_the_sections_of_the_decks_that_are_studied(web, student
     text = web.get("/study/practice/").content.decode()
     assert "/study/practice/elements/uses/" in text
     assert "/study/practice/elements/gases/" in text
-    assert "1 met" in text
+    assert "1 learned" in text
 
 
 def test_practice_of_somebody_who_studies_nothing_says_how_to_begin(ben, signed_in):

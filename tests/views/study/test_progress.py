@@ -11,7 +11,7 @@ def test_progress_is_shown_as_plots_with_tables(web, student):
     html = web.get("/progress/").content.decode()
     assert html.count('<figure class="plot">') == 8
     assert html.count("<table>") == 8
-    assert "Today you would recall about 1 of the 1 card you have met." in html
+    assert "Tomorrow you would recall about 1 of the 1 card you have learned." in html
 
 
 @pytest.mark.parametrize("url", ["/progress/", "/progress/elements/"])

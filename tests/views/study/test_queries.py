@@ -49,13 +49,13 @@ def test_progress_over_all_decks(web, student, request, decks, django_assert_num
         request.getfixturevalue("more_decks")
     rate(student, IRON, 3)
     warm(web, "/progress/")
-    with django_assert_num_queries(SIGNED_IN + 5):
+    with django_assert_num_queries(SIGNED_IN + 7):
         web.get("/progress/")
 
 
 def test_progress_in_one_deck(web, student, more_decks, django_assert_num_queries):
     warm(web, "/progress/elements/")
-    with django_assert_num_queries(SIGNED_IN + 6):
+    with django_assert_num_queries(SIGNED_IN + 8):
         web.get("/progress/elements/")
 
 

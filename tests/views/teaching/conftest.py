@@ -4,7 +4,7 @@ import pytest
 
 from quizzes.models import Enrolment
 from quizzes.services.teaching.enrolling import enrol as join_class
-from tests.classes import GASES, USES, answer
+from tests.classes import GASES, USES, answer, know
 from tests.factories import NOW
 from tests.people import enrol, person
 from tests.study import DAY
@@ -16,8 +16,9 @@ def klass(cohort, deck, ada, ivy):
     cohort.decks.add(deck)
     Enrolment.objects.filter(user=ada).delete()
     join_class(user=ada, cohort=cohort, now=NOW - 20 * DAY)
-    answer(ada, [*USES, *GASES], days_ago=9)
+    know(ada, [*USES, *GASES], days_ago=9)
     answer(ada, USES, days_ago=8, right=False)
+    answer(ada, USES, days_ago=7.98)
     return cohort
 
 

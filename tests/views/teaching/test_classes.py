@@ -5,8 +5,9 @@ import pytest
 
 from quizzes.models import Cohort, Profile, User
 from quizzes.services.teaching.classes import archive_class
-from tests.classes import GASES, USES, answer, class_of, join
+from tests.classes import GASES, USES, answer, class_of, join, know
 from tests.factories import NOW
+from tests.study import DAY, practise
 
 
 def html(response):
@@ -19,7 +20,7 @@ def page_of(response):
 
 
 def test_the_list_says_of_each_class_what_matters(desk, klass, deck):
-    answer(join(klass), USES, days_ago=2)
+    know(join(klass), USES, days_ago=2)
     class_of(deck, klass.enrolments.get(role="instructor").user, name="Empty class")
     page = page_of(desk.get("/classes/"))
     assert [one.name for one in page.taught] == ["Anatomy 1", "Empty class"]
@@ -62,7 +63,7 @@ def test_a_class_without_students_shows_its_code_first(desk, ivy, deck):
 
 def test_a_class_opens_with_the_sentence_then_the_picture_then_the_table(desk, klass, url, deck):
     busy = join(klass)
-    answer(busy, USES, days_ago=1)
+    know(busy, USES, days_ago=1)
     text = html(desk.get(url()))
     sentence, picture, table = (
         text.index(part) for part in ("1 of 2 has not studied this week", "<svg", 'class="heat"')
@@ -115,11 +116,33 @@ def test_a_students_page_tells_their_days_memory_and_hardest_facts(desk, ada_url
     assert "No fact has been missed twice" in html(response)
 
 
+def test_cards_still_being_learned_are_counted_and_left_out_of_recall(desk, klass, url):
+    new = join(klass)
+    answer(new, USES[:4])
+    page = page_of(desk.get(url(f"students/{new.profile.public_id}/")))
+    assert page.begun.endswith("; 4 of them are still being learned")
+    assert "weakest section" not in page.sentence
+    assert "4 cards still being learned are left out of it." in html(desk.get(url()))
+
+
+def test_practice_leaves_no_trace_on_a_students_page(desk, klass, url, deck):
+    new = join(klass)
+    know(new, USES[:1], days_ago=5)
+    student_url = url(f"students/{new.profile.public_id}/")
+    before = page_of(desk.get(student_url))
+    for at in range(3):
+        practise(new, USES[0], right=False, now=NOW - at * DAY)
+    after = page_of(desk.get(student_url))
+    assert (after.last_seen_exactly, after.sentence) == (before.last_seen_exactly, before.sentence)
+    assert after.plots[0][0].rows == before.plots[0][0].rows
+    assert after.hardest == []
+
+
 def test_a_fact_missed_twice_is_among_the_hardest(desk, ada, ada_url):
     answer(ada, USES[2:3], days_ago=3, right=False)
     hardest = page_of(desk.get(ada_url)).hardest
     assert [(fact.term, fact.section, fact.missed, fact.answers) for fact in hardest] == [
-        ("aluminium", "elements", 2, 3)
+        ("aluminium", "elements", 2, 5)
     ]
 
 
