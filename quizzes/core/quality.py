@@ -10,7 +10,7 @@ from scipy.stats import chi2_contingency, chisquare
 from quizzes.core.generation import Bank
 from quizzes.core.robots import Score, by_face, scores
 from quizzes.core.rules import examined
-from quizzes.core.specs import DeckSpec, Item, Refusal
+from quizzes.core.specs import CardSpec, DeckSpec, Item, Refusal
 
 SIGNIFICANCE = 0.001
 DRAWS_PER_PLACE = 50
@@ -37,12 +37,17 @@ class Report:
 def drawn(bank: Bank, draws: int, seed: str = "") -> Iterator[Item | Refusal]:
     """Each card's items under the seeds `deck/card/0`, `deck/card/1`..., or `deck/card/SEED/0`...; or its refusal."""
     for card in bank.cards():
-        refusal = bank.refusal(card)
-        if refusal is not None:
-            yield refusal
-            continue
-        for number in range(draws):
-            yield bank.draw(card, "/".join(filter(None, (bank.deck.slug, card.key, seed, str(number)))))
+        yield from drawn_of(bank, card, draws, seed)
+
+
+def drawn_of(bank: Bank, card: CardSpec, draws: int, seed: str = "") -> Iterator[Item | Refusal]:
+    """One card's items under the same seeds, or its refusal."""
+    refusal = bank.refusal(card)
+    if refusal is not None:
+        yield refusal
+        return
+    for number in range(draws):
+        yield bank.draw(card, "/".join(filter(None, (bank.deck.slug, card.key, seed, str(number)))))
 
 
 def inspect(items: Sequence[Item], deck: DeckSpec) -> Report:

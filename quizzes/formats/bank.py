@@ -1,9 +1,12 @@
 """Items as JSON Lines and as text that a person reads."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
+from quizzes.core.quality import Report
 from quizzes.core.specs import Item, Option, Refusal
+from quizzes.core.survey import Survey
 
 _LETTERS = "ABCDEFGH"
 
@@ -70,3 +73,31 @@ def text(item: Item | Refusal) -> str:
     rows += [f"  Source: {item.locator}"] if item.locator else []
     rows += [f"  Caution: {item.caution}"] if item.caution else []
     return "\n".join(rows) + "\n"
+
+
+def survey_lines(found: Survey) -> Iterator[str]:
+    """A survey of a deck in words: what is asked, what is refused, statistics, robots, warnings."""
+    looked = f", {found.looked_at:,} of them looked at" if found.looked_at < found.cards else ""
+    refused = sum(group.count for group in found.refusals)
+    yield f"{found.report.items:,} items, {found.cards:,} cards{looked}, {refused:,} refused"
+    for one in found.coverage:
+        counts = f"{one.cards:,} cards, {one.choice:,} with answer choices, {one.recall:,} without"
+        yield f"{one.section}, {one.direction}: {counts}, {one.refused:,} refused"
+    for title, groups in (
+        ("refused", found.refusals),
+        ("only without answer choices", found.without_choices),
+        ("only with answer choices", found.without_recall),
+        ("warning", found.warnings),
+    ):
+        for group in groups:
+            yield f"{title}: {group.count:,} × {group.kind} (as {group.examples[0][0]})"
+    yield from _statistics(found.report)
+
+
+def _statistics(report: Report) -> Iterator[str]:
+    for size, p in report.places_p.items():
+        if p is not None:
+            after = report.succession_p[size] or 0
+            yield f"place of the key among {size}: p = {p:.3f}; successive places: p = {after:.3f}"
+    for score in report.robots:
+        yield f"robot “{score.robot}”: {score.share:.3f} right, chance allows {score.bound:.3f}"

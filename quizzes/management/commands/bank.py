@@ -3,20 +3,23 @@
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from quizzes.core.assembly import Quiz, assemble, quiz_faults
 from quizzes.core.generation import Bank
-from quizzes.core.quality import Report, drawn, inspect
+from quizzes.core.quality import drawn
 from quizzes.core.specs import Item, Refusal
+from quizzes.core.survey import DRAWS, survey
 from quizzes.formats import bank as printed
+from quizzes.management.progress import Bar
 from quizzes.models import Deck
+from quizzes.selectors.content.pairs import reach_of
 from quizzes.selectors.content.specs import deck_spec
 
-CHECKED_DRAWS = 50
+MOST_CHECKED = 2000
 QUIZ_SIZE = 20
 MOST_FAULTS = 50
 
@@ -29,13 +32,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What is drawn, and how it is printed."""
         parser.add_argument("deck", help="the deck's slug")
-        parser.add_argument("--draws", type=int, help=f"items per card (1; with --check {CHECKED_DRAWS})")
+        parser.add_argument("--draws", type=int, help=f"items per card (1; with --check {DRAWS})")
         parser.add_argument("--seed", default="", help="any text; another one draws other items")
         parser.add_argument("--quiz", type=int, metavar="N", help=f"draw N whole quizzes of up to {QUIZ_SIZE} instead")
         parser.add_argument(
             "--format", choices=("json", "text"), help="JSON Lines (default), or as a person reads them"
         )
-        parser.add_argument("--check", action="store_true", help="exit 1 where a rule is broken; prints the findings")
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help=f"exit 1 where a rule is broken; reports on the deck, from {MOST_CHECKED} cards of a larger one",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
         """Draw, print, check; a reader that has seen enough may close the pipe."""
@@ -45,10 +52,11 @@ class Command(BaseCommand):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _handle(self, options: dict[str, Any]) -> None:
-        draws = options["draws"] if options["draws"] is not None else CHECKED_DRAWS if options["check"] else 1
+        draws = options["draws"] if options["draws"] is not None else DRAWS if options["check"] else 1
         if draws < 1 or (options["quiz"] is not None and options["quiz"] < 1):
             raise CommandError("--draws and --quiz take a number from 1 up")
-        bank = Bank(deck_spec(find_deck(options["deck"])))
+        self.deck = find_deck(options["deck"])
+        bank = Bank(deck_spec(self.deck))
         self.way = options["format"] or ("" if options["check"] else "json")
         if options["quiz"] is not None:
             faults = self._quizzes(bank, options["quiz"], options["seed"])
@@ -58,20 +66,22 @@ class Command(BaseCommand):
             self._tell(faults)
 
     def _items(self, bank: Bank, draws: int, seed: str, *, check: bool) -> list[str]:
-        items, refusals = [], 0
-        for one in drawn(bank, draws, seed):
-            self._print(bank, one)
-            if isinstance(one, Refusal):
-                refusals += 1
-            else:
-                items.append(one)
-        if not check:
-            return []
-        report = inspect(items, bank.deck)
-        self.stderr.write(f"{report.items} items, {len(bank.cards())} cards, {refusals} refused")
-        for line in summary(report):
+        if self.way:
+            for one in drawn(bank, draws, seed):
+                self._print(bank, one)
+        return self._check(bank, draws, seed) if check else []
+
+    def _check(self, bank: Bank, draws: int, seed: str) -> list[str]:
+        bar = Bar(self.stderr)
+        try:
+            found = survey(bank, draws=draws, seed=seed, most=MOST_CHECKED, told=partial(bar.tell, "Cards looked at"))
+        finally:
+            bar.end()
+        for line in printed.survey_lines(found):
             self.stderr.write(line)
-        return list(report.findings)
+        reach = reach_of(self.deck)
+        self.stderr.write(f"pairs judged: {reach.judged:,} of {reach.pairs:,}")
+        return list(found.violations)
 
     def _quizzes(self, bank: Bank, count: int, seed: str) -> list[str]:
         faults: list[str] = []
@@ -109,13 +119,3 @@ def find_deck(slug: str) -> Deck:
         known = ", ".join(Deck.objects.order_by("slug").values_list("slug", flat=True)) or "none yet"
         raise CommandError(f"There is no deck “{slug}”. Decks: {known}.")
     return deck
-
-
-def summary(report: Report) -> Iterator[str]:
-    """The statistics in words."""
-    for size, p in report.places_p.items():
-        if p is not None:
-            after = report.succession_p[size] or 0
-            yield f"place of the key among {size}: p = {p:.3f}; successive places: p = {after:.3f}"
-    for score in report.robots:
-        yield f"robot “{score.robot}”: {score.share:.3f} right, chance allows {score.bound:.3f}"

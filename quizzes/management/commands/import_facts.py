@@ -4,7 +4,6 @@ import json
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -17,12 +16,10 @@ from quizzes.core.sheets import Table
 from quizzes.formats import plans
 from quizzes.formats.errors import TableError
 from quizzes.formats.tables import read_sheet
+from quizzes.management.progress import Bar
 from quizzes.models import Deck
 from quizzes.selectors.content.importing import plan_import
 from quizzes.services.content.importing import StalePlanError, import_table
-
-_BAR = 30
-_SILENT_SECONDS = 1.0
 
 
 class Command(BaseCommand):
@@ -81,29 +78,6 @@ class Command(BaseCommand):
         refused = len(plan.of(Outcome.REFUSED))
         said = f"{done.created:,} facts made, {done.updated:,} changed, {done.retired:,} retired in “{done.deck.slug}”"
         self.stderr.write(f"{said}; {refused:,} rows refused, see above." if refused else f"{said}.")
-
-
-class Bar:
-    """Progress on standard error: a bar on a terminal, else a line per step once a second has passed."""
-
-    def __init__(self, out: Any) -> None:  # noqa: ANN401
-        self._out, self._began, self._step, self._drawn = out, monotonic(), "", False
-
-    def tell(self, step: str, done: int, whole: int) -> None:
-        """How far a step is."""
-        if self._out.isatty():
-            filled = _BAR * done // max(1, whole)
-            self._out.write(f"\r{'█' * filled}{'·' * (_BAR - filled)} {step} {done:,} of {whole:,}\x1b[K", ending="")
-            self._out.flush()
-            self._drawn = True
-        elif step != self._step and monotonic() - self._began > _SILENT_SECONDS:
-            self._out.write(f"{step}: {done:,} of {whole:,}")
-        self._step = step
-
-    def end(self) -> None:
-        """Leaves the bar's line."""
-        if self._drawn:
-            self._out.write("\r\x1b[K", ending="")
 
 
 def _deck(options: dict[str, Any]) -> Deck:
