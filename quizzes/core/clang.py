@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from quizzes.core.default_wording import frame_words
 from quizzes.core.specs import DeckSpec, SectionSpec
 from quizzes.core.text import STOP_WORDS, singular, words
 
@@ -28,9 +29,10 @@ class Clue:
 
 
 def stop_words(deck: DeckSpec, section: SectionSpec) -> frozenset[str]:
-    """The stop list of one section, in the singular: function words, the section's own noun, the deck's title words."""
+    """The stop list of one section: function words, its own noun, the deck's title words, words of default questions."""
     own = words(f"{deck.title} {section.noun} {section.noun_plural}")
-    return STOP_WORDS | frozenset(own) | frozenset(map(singular, own))
+    frame = frame_words(deck.language, section.wording)
+    return STOP_WORDS | frozenset(own) | frozenset(map(singular, own)) | frame
 
 
 def bag(text: str, stop: frozenset[str] = STOP_WORDS) -> Bag:

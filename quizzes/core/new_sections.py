@@ -7,20 +7,29 @@ from quizzes.core.cleaning import phrase, with_markup
 from quizzes.core.columns import Columns
 from quizzes.core.default_wording import wording_for
 from quizzes.core.drafts import Draft
-from quizzes.core.nouns import ascii_slug, noun_pair
+from quizzes.core.nouns import nouns_of
 from quizzes.core.sheets import Row
+from quizzes.core.slugs import ascii_slug
 from quizzes.core.specs import Direction, SectionSpec
-from quizzes.core.text import normalise
+from quizzes.core.text import normalise, words
 
 SECTION_COLUMNS = ("slug", "position", "noun", "noun plural")
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
-_TERMS = {
-    "en": ("term", "terms"),
-    "de": ("Begriff", "Begriffe"),
-    "fr": ("terme", "termes"),
-    "es": ("término", "términos"),
-}
 _LONGEST = 100
+_NUMBERED = re.compile(r"\d|^(?:chapter|unit|lesson|week|part|module|section|level|day|year)\b", re.IGNORECASE)
+_MOST_WORDS = 3
+
+
+def category_nouns(name: str, language: str) -> tuple[str, str]:
+    """Singular and plural for a group of rows; the singular is empty where the name is no noun that a question could use.
+
+    Such are “Chapter 3” and whole sentences.
+    """
+    name = name[:_LONGEST].strip()
+    if _NUMBERED.search(name) or len(name.split()) > _MOST_WORDS or not words(name):
+        return "", name
+    return nouns_of(name, language)
+
 
 
 class Sections:
@@ -63,7 +72,7 @@ class Sections:
     def _default(self) -> SectionSpec:
         if len(self._known) == 1 and "section" not in self._columns.places:
             return self._known[0]
-        noun, several = noun_pair(self._columns.noun, self._language)
+        noun, several = category_nouns(self._columns.noun, self._language)
         if not noun:
             noun, several = self._terms()[0], self._title[:_LONGEST] or self._terms()[1]
         key = normalise(several) or several
@@ -73,8 +82,8 @@ class Sections:
 
     def _named(self, draft: Draft) -> SectionSpec:
         exported = bool(draft.section_plural) and _SLUG.fullmatch(draft.section) is not None
-        noun, several = noun_pair(draft.section, self._language)
-        fallback = noun_pair(self._columns.noun, self._language)[0] or self._terms()[0]
+        noun, several = category_nouns(draft.section, self._language)
+        fallback = category_nouns(self._columns.noun, self._language)[0] or self._terms()[0]
         noun, several = draft.section_noun or noun or fallback, draft.section_plural or several
         return self._made(draft.section, noun, several, slug=draft.section if exported else "")
 
@@ -97,7 +106,7 @@ class Sections:
         self.new.append(section)
 
     def _terms(self) -> tuple[str, str]:
-        return _TERMS.get(self._language.casefold().partition("-")[0], _TERMS["en"])
+        return nouns_of("", self._language)
 
 
 def _low(header: str) -> str:

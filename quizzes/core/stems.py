@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from quizzes.core.default_wording import says_not
 from quizzes.core.specs import CardSpec, Direction, FactSpec, SectionSpec
 from quizzes.core.text import is_spaceless, key_form, normalise, slug, without_brackets, word_count, words
 
@@ -158,7 +159,8 @@ def stem_problem(text: str, direction: Direction) -> str:
         return "the wording does not end as a question"
     if words(text)[-1:] and words(text)[-1] in _ARTICLES:
         return "the question ends with an article"
-    if ("NOT" in _WORD.findall(text)) != (direction is Direction.NOT_MEMBER):
+    negative = says_not(text) if direction is Direction.NOT_MEMBER else "NOT" in _WORD.findall(text)
+    if negative != (direction is Direction.NOT_MEMBER):
         return "NOT belongs in not_member questions, and there alone"
     return ""
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, permutations
 
+from quizzes.core.default_wording import frame_words, says_not
 from quizzes.core.specs import Direction
 from quizzes.core.subjects import Checker, Subject
 from quizzes.core.text import ABSOLUTE_WORDS, STOP_WORDS, is_spaceless, key_form, normalise, singular, words
@@ -69,9 +70,11 @@ def _stem_end(it: Subject) -> Iterator[str]:
 
 
 def _negation(it: Subject) -> Iterator[str]:
-    negative = re.search(r"\bNOT\b", it.item.stem) is not None
-    if negative != (it.item.card.direction is Direction.NOT_MEMBER):
-        yield "NOT in the stem" if negative else "no NOT in the stem"
+    if it.item.card.direction is Direction.NOT_MEMBER:
+        if not says_not(it.item.stem):
+            yield "no NOT in the stem"
+    elif re.search(r"\bNOT\b", it.item.stem):
+        yield "NOT in the stem"
 
 
 def _catch_all(it: Subject) -> Iterator[str]:
@@ -89,7 +92,8 @@ def _absolute(it: Subject) -> Iterator[str]:
 def _clang(it: Subject) -> Iterator[str]:
     home = it.sections.get(it.item.asked_section or it.asked.section)
     own = words(f"{it.deck.title} {home.noun} {home.noun_plural}" if home else it.deck.title)
-    stop = {singular(word) for word in own} | STOP_WORDS
+    frame = frame_words(it.deck.language, home.wording) if home else frozenset()
+    stop = {singular(word) for word in own} | STOP_WORDS | frame
     stem = [word for word in words(it.item.stem) if word not in stop and singular(word) not in stop]
     key = [word for word in words(it.key.text) if word not in STOP_WORDS]
     others = [words(option.text) for option in it.distractors]
