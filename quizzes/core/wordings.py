@@ -13,7 +13,7 @@ LATIN = {
         Which {noun} fits this description: {purpose}?
         Which {noun} is meant for this case: {condition}?
         What is an example of {term}?
-        {example} is an example of which {noun}?
+        Which {noun} has {example} as an example?
         Which example belongs to the {noun} with this description: {purpose}?
         Which of these is one of the {noun_plural}?
         Which of these is NOT one of the {noun_plural}?
