@@ -29,7 +29,7 @@ class Clue:
 
 
 def stop_words(deck: DeckSpec, section: SectionSpec) -> frozenset[str]:
-    """The stop list of one section: function words, its own noun, the deck's title words, words of default questions."""
+    """The stop list of a section: function words, its own noun, the deck's title, the words of default questions."""
     own = words(f"{deck.title} {section.noun} {section.noun_plural}")
     frame = frame_words(deck.language, section.wording)
     return STOP_WORDS | frozenset(own) | frozenset(map(singular, own)) | frame

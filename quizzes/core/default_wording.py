@@ -1,10 +1,10 @@
 """The questions of a section nobody tuned, from its nouns and the name of the column of descriptions.
 
 Where the language is known, the questions are sentences that no phrase can break: nothing in them inflects what they
-are filled with or agrees with it. Where it is not, they are no sentences at all, since a question in English would stand
-out of a deck in Welsh: signs, the section's own noun and a question mark say the same in any language, in the four words
-that a question needs ("Elements → 1 element: Na = ?"). An editor's own wording always wins: what is given here only
-fills a new section.
+are filled with or agrees with it. Where it is not, they are no sentences at all, since a question in English would be
+out of place in a deck in Welsh: signs, the section's own noun and a question mark say the same in any language, in the
+four words that a question needs ("Elements → 1 element: Na = ?"). An editor's own wording always wins: what is given
+here only fills a new section.
 """
 
 import re
@@ -94,8 +94,17 @@ def wording_for(
     return {direction.value: found[direction] for direction in Direction if direction in found}
 
 
+def suited(wording: Mapping[str, str], *, described: bool) -> dict[str, str]:
+    """What suits a section: where nothing is described, which one belongs, and there alone."""
+    of_list = (Direction.MEMBERSHIP, Direction.NOT_MEMBER)
+    if described:
+        return {direction: text for direction, text in wording.items() if direction not in of_list}
+    asked = (*of_list, Direction.TERM_TO_EXAMPLE, Direction.EXAMPLE_TO_TERM)
+    return {direction: text for direction, text in wording.items() if direction in asked}
+
+
 def frame_words(language: str, wording: Mapping[str, str]) -> frozenset[str]:
-    """Words of the questions themselves, which stand in every stem alike and so give no answer away.
+    """Words of the questions themselves, in the singular too: they stand in every stem alike and give no answer away.
 
     Those of the language's default questions that these questions use, and the column's name where they show it.
     """

@@ -47,7 +47,7 @@ def nouns_of(name: str, language: str) -> tuple[str, str]:
     """Singular and plural for a category of that name, such as ("phosphate binder", "phosphate binders").
 
     English is taken apart by its endings; what cannot be counted ("species", "genetics") gives the same word twice, and
-    so does a name in another language. A name that is none ("", or a whole sentence) gives the language's word for term.
+    so does a name in another language. A name that is none ("", or a sentence) gives the language's word for term.
     """
     bare = " ".join(without_brackets(name).strip(" \t:;,.–—-").split())
     if not any(map(str.isalpha, bare)) or len(bare.split()) > LONGEST_NAME or bare[-1] in "?!？！؟":

@@ -4,10 +4,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from quizzes.core.default_wording import language_base, wording_for
+from quizzes.core.default_wording import language_base, suited, wording_for
 from quizzes.core.nouns import nouns_of
 from quizzes.core.offers import opening
-from quizzes.core.specs import Direction
 from quizzes.core.text import singular_words, slug, words
 
 LONGEST_TERM = 300
@@ -15,7 +14,6 @@ _LONGEST_SLUG = 60
 _ASCII_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TAIL = re.compile(r"\s(?:of|for|in|against|about|used in|used for|used to|to)\s.*", re.IGNORECASE | re.DOTALL)
 _OF = re.compile(r"\s(of\s.*)", re.IGNORECASE | re.DOTALL)
-_BY_LIST = (Direction.MEMBERSHIP, Direction.NOT_MEMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +125,15 @@ def _slug(plural: str, head: str, taken: Collection[str], place: int) -> str:
 def _wording(section: OutlineSection, language: str, noun: str, plural: str, small: Collection[str]) -> dict[str, str]:
     purposes = [fact.description for fact in section.facts]
     asked = wording_for(language=language, noun=noun, noun_plural=plural, purposes=purposes)
-    if any(fact.description or fact.condition for fact in section.facts):
-        return {direction: text for direction, text in asked.items() if direction not in _BY_LIST}
+    described = any(fact.description or fact.condition for fact in section.facts)
+    found = suited(asked, described=described)
     tail = _OF.search(section.heading) if language_base(language) == "en" and noun != plural else None
-    if tail:
-        rest = " ".join(word.lower() if word.casefold() in small else word for word in tail[1].split())
-        rest = rest.translate(str.maketrans("", "", "{}"))
-        asked = {
-            direction: text.replace("one of the {noun_plural}", f"one of the {{noun_plural}} {rest}")
-            for direction, text in asked.items()
-        }
-    return {direction: text for direction, text in asked.items() if "{purpose}" not in text and _asks_list(direction)}
-
-
-def _asks_list(direction: str) -> bool:
-    return direction in (*_BY_LIST, Direction.TERM_TO_EXAMPLE, Direction.EXAMPLE_TO_TERM)
+    if described or not tail:
+        return found
+    rest = " ".join(word.lower() if word.casefold() in small else word for word in tail[1].split())
+    rest = rest.translate(str.maketrans("", "", "{}"))
+    among = "one of the {noun_plural}"
+    return {direction: text.replace(among, f"{among} {rest}") for direction, text in found.items()}
 
 
 def _small_words(outline: Outline) -> frozenset[str]:

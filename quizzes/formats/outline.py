@@ -12,6 +12,7 @@ from quizzes.formats.outline_text import MOST_LETTERS, Line, lines_of
 MOST_HEADING_WORDS = 14
 _MOST_EXAMPLE_WORDS = 6
 _WRAPPED = 50
+_DEEPEST = 6
 _HASHES = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*")
 _BOLD = re.compile(r"(\*\*|__)(?P<text>[^*_].*?)\1:?")
 _UNDERLINE = re.compile(r"[=\-~─—]{3,}")
@@ -62,7 +63,7 @@ def read_outline(text: str) -> Outline:
 
 def _outline(reader: "_Reader", sections: tuple[OutlineSection, ...]) -> Outline:
     first = min(section.line for section in sections)
-    title = reader.title or sections[0].heading
+    title = reader.title or next((part.heading for part in reader.parts if part.heading), "")
     opening = [line for line in reader.prose if line.number < first]
     left = [line for line in reader.prose if line.number >= first]
     left += [line for part in reader.parts for line in part.lead]
@@ -116,7 +117,9 @@ class _Reader:
         """Whether the next line that shows something, but underlines, is one of a list."""
         after = (other for other in self.lines[line.number :] if not other.blank and not other.rule)
         following = next(after, None)
-        return following is not None and bool(following.mark)
+        if following is None or not following.mark:
+            return False
+        return not self._numbered(following, apart=following.number > line.number + 1)
 
     def _item(self, line: Line) -> None:
         if not self.parts:
@@ -124,6 +127,7 @@ class _Reader:
         entry = _Entry(line, line.text)
         while self._stack and not _is_below(line, self._stack[-1].line):
             self._stack.pop()
+        del self._stack[_DEEPEST:]
         (self._stack[-1].below if self._stack else self.parts[-1].entries).append(entry)
         self._stack.append(entry)
 
@@ -137,10 +141,14 @@ class _Reader:
         cut = not re.search(r"[.:;!?。]$", above.text) and (line.text[:1].islower() or len(above.text) >= _WRAPPED)
         return cut and not self._after_blank
 
+    def _is_wrapped(self, line: Line) -> bool:
+        """Whether a line in small letters stands right below an unfinished one of a list."""
+        return not self._after_blank and line.text[0].islower() and self._stack[-1].text[-1:] not in ".:;!?。"
+
     def _heading(self, at: int, line: Line) -> str:
         """The heading that a line is; empty if it is none."""
         if line.mark:
-            return self._numbered(line)
+            return self._numbered(line, apart=self._after_blank)
         marked = _HASHES.fullmatch(line.text) or _BOLD.fullmatch(line.text)
         if marked:
             return _clean(marked["text"])
@@ -148,7 +156,7 @@ class _Reader:
             return ""
         if self._underlined(at) or _is_upper(line.text):
             return _clean(line.text)
-        if self._stack and line.indent > self._stack[-1].line.indent:
+        if self._stack and (line.indent > self._stack[-1].line.indent or self._is_wrapped(line)):
             return ""
         return _clean(line.text) if self._reads_as_heading(line) else ""
 
@@ -172,15 +180,15 @@ class _Reader:
         after = self.lines[at + 1] if at + 1 < len(self.lines) else None
         return after is not None and after.rule and _UNDERLINE.fullmatch(after.text) is not None
 
-    def _numbered(self, line: Line) -> str:
+    def _numbered(self, line: Line, *, apart: bool) -> str:
         """The heading that a numbered line is, such as "2. Causes" above a list with other marks or after a blank."""
-        if not line.mark[0] in "1A(" or not _can_head(line.text) or not self._after_blank:
+        if line.mark[0] not in "1A(" or not _can_head(line.text) or not apart:
             return ""
         following = next((other for other in self.lines[line.number :] if not other.blank), None)
         if following is None or not following.mark or following.mark == line.mark:
             return ""
-        apart = self.lines[line.number].blank or following.indent <= line.indent
-        return _clean(line.text) if apart and not re.search(r":\s+\S", line.text) else ""
+        beside = self.lines[line.number].blank or following.indent <= line.indent
+        return _clean(line.text) if beside and not re.search(r":\s+\S", line.text) else ""
 
 
 def _is_below(line: Line, above: Line) -> bool:

@@ -53,7 +53,7 @@ def plain(text: str) -> str:
     bare = _CITED.sub("", _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text)))
     bare = re.sub(r"^\[[ xX]\]\s+", "", bare.strip())
     bare = "\t".join(" ".join(part.split()) for part in bare.split("\t")).strip()
-    return bare[:-1].rstrip() if re.search(r"(?:[^\W_]{3}|\d|[)\]”\"])[.;,]$", bare) else bare.removesuffix("。")
+    return bare[:-1].rstrip() if re.search(r"(?:[^\W_]{2}|\d|[)\]”\"])[.;,]$", bare) else bare.removesuffix("。")
 
 
 def examples_in(text: str, term: str) -> tuple[str, ...]:
@@ -74,12 +74,12 @@ def _bracketed(said: str) -> dict[str, object] | None:
 
 def _what(rest: str) -> dict[str, object]:
     """What stands behind a term and its examples."""
-    bare = rest.strip().lstrip(":–—-").strip()
+    bare = rest.strip().lstrip(":,;–—-").strip()
     if not bare:
         return {}
     if found := _FOR_WHOM.match(bare):
         return {"condition": found[1]}
-    if bare != rest.strip() or re.match(r"(?:to|for)\s", bare, re.I):
+    if rest.strip()[0] in ":–—-" or re.match(r"(?:to|for)\s", bare, re.I):
         return {"description": bare}
     return {"description": bare, "unclear": ("It is not clear how the words behind the bracket belong to the term.",)}
 
@@ -136,7 +136,7 @@ def _listed(said: str) -> dict[str, object] | None:
 
 def _used(said: str) -> dict[str, object] | None:
     found = _USE.match(said)
-    if not found or words(found["term"])[-1:] and words(found["term"])[-1] in _LEADING_TO:
+    if not found or (words(found["term"])[-1:] and words(found["term"])[-1] in _LEADING_TO):
         return None
     whom = _FOR_WHOM.match(found["rest"])
     return {"term": found["term"], **({"condition": whom[1]} if whom else {"description": found["rest"]})}
@@ -144,9 +144,9 @@ def _used(said: str) -> dict[str, object] | None:
 
 def _finished(found: dict[str, object], line: int, text: str) -> OutlineFact:
     """The parts as a fact: other names out of the term, and what an editor has to look at."""
-    term, aliases = _names(str(found.pop("term")).strip().rstrip(",;"))
-    unclear = tuple(found.pop("unclear", ()))  # type: ignore[call-overload]
-    if not any(map(str.isalnum, term)):
+    term, aliases = _names(str(found.pop("term")).strip().rstrip(",;") or "?")
+    unclear: tuple[str, ...] = found.pop("unclear", ())  # type: ignore[assignment]
+    if not any(map(str.isalnum, term)) or term[0] in ":=–—":
         unclear = (*unclear, "It has no term that could be asked for.")
     elif len(words(term)) > MOST_TERM_WORDS or len(term) > LONGEST_TERM:
         unclear = (*unclear, "It is long for a term. Is it a sentence?")

@@ -1,4 +1,4 @@
-"""A text as lines: bytes in the usual encodings decoded, each line with its indent, its bullet and what it looks like."""
+"""A text as lines: bytes in the usual encodings decoded, each line with its indent and its bullet."""
 
 import codecs
 import re

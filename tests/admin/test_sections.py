@@ -103,7 +103,35 @@ def test_an_editor_adds_a_section(editor, deck):
     page, nouns = address(Section, kind="add"), {"noun": "metal", "noun_plural": "metals"}
     save(editor, page, deck=deck.pk, slug="metals", position=3, **nouns, membership="Which of these is a metal?")
     section = Section.objects.get(slug="metals")
-    assert (section.deck, section.wording) == (deck, {"membership": "Which of these is a metal?"})
+    assert (section.deck, section.wording["membership"]) == (deck, "Which of these is a metal?")
+
+
+def test_a_new_section_has_the_default_questions_of_its_decks_language(editor, deck):
+    page, nouns = address(Section, kind="add"), {"noun": "Metall", "noun_plural": "Metalle"}
+    form = editor.get(page).context["adminform"].form
+    assert form["term_to_purpose"].value() == "Which description fits {term}?"
+    assert form["membership"].value() is None
+    Deck.objects.update(language="de")
+    save(editor, page, deck=deck.pk, slug="metals", **nouns, purpose_to_term="Welches Metall dient {purpose}?")
+    wording = Section.objects.get(slug="metals").wording
+    assert wording["term_to_purpose"] == "Welche Beschreibung passt zu {term}?"
+    assert wording["purpose_to_term"] == "Welches Metall dient {purpose}?"
+
+
+def test_a_default_question_is_put_back_where_one_is_empty(editor, uses):
+    save(editor, address(Section, uses.pk), purpose_to_term="", put_back="on")
+    uses.refresh_from_db()
+    assert uses.wording["purpose_to_term"] == "Which {noun} fits this description: {purpose}?"
+    assert uses.wording["term_to_purpose"] == WORDING["uses"]["term_to_purpose"]
+    assert "membership" not in uses.wording
+
+
+def test_a_section_without_descriptions_gets_back_the_question_what_belongs(editor, deck):
+    gases = Section.objects.get(slug="gases")
+    save(editor, address(Section, gases.pk), membership="", put_back="on")
+    gases.refresh_from_db()
+    assert gases.wording["membership"] == "Which of these is one of the {noun_plural}?"
+    assert "purpose_to_term" not in gases.wording
 
 
 def test_a_slug_that_the_deck_has_is_told(editor, deck):

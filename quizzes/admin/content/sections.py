@@ -40,7 +40,7 @@ class SectionAdmin(PreviewAdmin, SyncedAdmin):
     search_fields = ("noun", "noun_plural", "slug")
     fieldsets = (
         (None, {"fields": ("deck", "noun", "noun_plural", "slug", "position")}),
-        (_("Questions"), {"fields": tuple(Direction), "description": ABOUT_QUESTIONS}),
+        (_("Questions"), {"fields": (*Direction, "put_back"), "description": ABOUT_QUESTIONS}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:

@@ -1,6 +1,7 @@
 """The form of a section: a field for the question of each direction."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quizzes.core import stems
+from quizzes.core.default_wording import suited, wording_for
 from quizzes.core.specs import Direction
-from quizzes.models import Section
+from quizzes.models import Deck, Fact, Section
 from quizzes.selectors.content.words import DIRECTION_LABELS
 
 PLACEHOLDER_HELP = {
@@ -34,6 +36,7 @@ _FILLED = {
     Direction.MEMBERSHIP: gettext_lazy("Answer: a fact of this section, among facts of others. “Which is a {noun}?”"),
     Direction.NOT_MEMBER: gettext_lazy("Answer: a fact of another section. With NOT in capitals; for quizzes only."),
 }
+_NOUNS = {"noun": "term", "noun_plural": "terms"}
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
@@ -63,6 +66,12 @@ class SectionForm(forms.ModelForm):
         required=False, min_value=0, help_text=gettext_lazy("Place in the deck's teaching order. Empty: last.")
     )
 
+    put_back = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Put the default question wherever one is empty"),
+        help_text=gettext_lazy("In the deck's language. To put one back, empty its field and tick this."),
+    )
+
     class Meta:
         model = Section
         fields = ("deck", "slug", "position", "noun", "noun_plural")
@@ -72,9 +81,11 @@ class SectionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        self.initial = {**self.instance.wording, **self.initial}
+        self.defaults: dict[str, str] = {}
         if not self.instance.pk:
+            self.defaults = default_questions(_deck_in(self.initial), None)
             self.initial["position"] = None
+        self.initial = {**self.defaults, **self.instance.wording, **self.initial}
 
     def clean(self) -> dict[str, Any]:
         """Gather the questions and check their placeholders; a section without a place comes last in its deck."""
@@ -83,12 +94,39 @@ class SectionForm(forms.ModelForm):
         if data.get("position") is None and "position" not in self.errors:
             others = Section.objects.filter(deck=deck).exclude(pk=self.instance.pk)
             data["position"] = (others.aggregate(last=Max("position"))["last"] or 0) + 1
+        self._fill_in(data, deck)
         wording = {direction: " ".join(data.get(direction, "").split()) for direction in Direction}
         for direction, text in wording.items():
             if fault := wording_fault(direction, text):
                 self.add_error(direction, fault)
         self.instance.wording = {direction.value: text for direction, text in wording.items() if text}
         return data
+
+    def _fill_in(self, data: dict[str, Any], deck: Deck | None) -> None:
+        """Default questions in the deck's language: for those of a new form, and where they are to be put back."""
+        known = default_questions(deck, self.instance if self.instance.pk else None, data)
+        for direction in Direction:
+            said = " ".join(data.get(direction, "").split())
+            untouched = said and said == self.defaults.get(direction)
+            if untouched or (not said and data.get("put_back")):
+                data[direction] = known.get(direction, "")
+
+
+def default_questions(
+    deck: Deck | None, section: Section | None, nouns: Mapping[str, Any] | None = None
+) -> dict[str, str]:
+    """The default questions for a section of a deck; which one belongs only where its facts have no description."""
+    said = {name: str((nouns or {}).get(name) or getattr(section, name, "")) for name in ("noun", "noun_plural")}
+    found = wording_for(language=deck.language if deck else "en", **(said if said["noun"] else _NOUNS))
+    facts = Fact.objects.filter(section=section) if section else Fact.objects.none()
+    described = not facts.exists() or facts.exclude(purpose="", condition="").exists()
+    return suited(found, described=described)
+
+
+def _deck_in(initial: Mapping[str, Any]) -> Deck | None:
+    """The deck that a new section's form was opened for."""
+    named = str(initial.get("deck") or "")
+    return Deck.objects.filter(pk=int(named)).first() if named.isdecimal() else None
 
 
 def wording_fault(direction: Direction, text: str) -> str:

@@ -40,7 +40,7 @@ def import_outline(*, outline: Outline, slug: str, title: str, language: str, by
 
 
 def _longest(name: str) -> int:
-    return Deck._meta.get_field(name).max_length or 0
+    return getattr(Deck._meta.get_field(name), "max_length", 0)
 
 
 def _add_section(deck: Deck, place: int, draft: SectionDraft) -> None:
