@@ -2,7 +2,8 @@ import pytest
 
 from quizzes.core.columns import table
 from quizzes.core.importing import plan
-from quizzes.core.nouns import ascii_slug, noun_pair
+from quizzes.core.new_sections import category_nouns
+from quizzes.core.slugs import ascii_slug
 from quizzes.core.outcomes import KnownDeck, KnownFact, Outcome
 from quizzes.core.specs import SectionSpec
 from quizzes.formats.tables import read_sheet
@@ -142,9 +143,9 @@ def test_without_categories_the_header_of_the_terms_names_the_section():
     ],
 )
 def test_a_group_has_a_noun(name, pair):
-    assert noun_pair(name, "en") == pair
+    assert category_nouns(name, "en") == pair
 
 
 def test_other_languages_keep_the_name():
-    assert noun_pair("Gefäße", "de") == ("Gefäße", "Gefäße")
+    assert category_nouns("Gefäße", "de") == ("Gefäße", "Gefäße")
     assert ascii_slug("Gefäße & Nerven") == "gefasse-nerven"
