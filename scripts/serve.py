@@ -1,4 +1,7 @@
-"""Brings the database up to date and serves the site on this computer until Ctrl-C. Run by `make run` inside .venv."""
+"""Brings the database up to date, serves the site on this computer and works beside it, until Ctrl-C.
+
+Run by `make run` inside .venv.
+"""
 
 import argparse
 import io
@@ -38,8 +41,10 @@ def main() -> None:
     os.chdir(ROOT)
     sign_ins = prepare()
     command = [sys.executable, *GUNICORN, "--bind", f"127.0.0.1:{port}", "--log-level", "error", "calcquiz.wsgi"]
-    server = subprocess.Popen(command, start_new_session=True)  # so that Ctrl-C reaches it by way of us
-    watch(server, port, sign_ins)
+    # Sessions of their own, so that Ctrl-C reaches them by way of us.
+    server = subprocess.Popen(command, start_new_session=True)
+    worker = subprocess.Popen([sys.executable, "manage.py", "work"], start_new_session=True)
+    watch(server, worker, port, sign_ins)
 
 
 def refuse_taken(port: int) -> None:
@@ -75,16 +80,18 @@ def prepare() -> str:
     return sign_ins.getvalue().strip()
 
 
-def watch(server: subprocess.Popen[bytes], port: int, sign_ins: str) -> None:
-    """Says when the site answers; stays until it ends or is told to stop."""
+def watch(server: subprocess.Popen[bytes], worker: subprocess.Popen[bytes], port: int, sign_ins: str) -> None:
+    """Says when the site answers; stays until it ends or is told to stop. Then the worker keeps what it has in hand."""
     try:
         wait_for_answer(server, port)
         say(f"\ncalcquiz is at http://127.0.0.1:{port}/ (Ctrl-C stops it)\n\n{sign_ins}\n")
         code = server.wait()
         sys.exit(f"The server ended by itself (exit code {code}).")
     finally:
-        server.terminate()
-        server.wait()
+        for process in (server, worker):
+            process.terminate()
+        for process in (server, worker):
+            process.wait()
 
 
 def wait_for_answer(server: subprocess.Popen[bytes], port: int) -> None:

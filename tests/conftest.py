@@ -20,11 +20,11 @@ def clear_caches():
     """Decks, questions and parameters kept in the process belong to one test's database."""
     from django.core.cache import cache
 
-    from quizzes.selectors.content import catalogue, decks, pairs, reviewing
+    from quizzes.selectors.content import banks, catalogue, decks, pairs, reviewing
     from quizzes.selectors.study import history, items, memories
 
     cache.clear()
-    for cached in (catalogue, decks, pairs, reviewing, history, items, memories):
+    for cached in (banks, catalogue, decks, pairs, reviewing, history, items, memories):
         cached.clear_cache()
 
 
@@ -32,8 +32,7 @@ def clear_caches():
 def share_banks():
     """What a deck gives is worked out once for the many tests that make the same deck: banks never change."""
     from quizzes.core.generation import Bank
-    from quizzes.selectors.content import decks
-    from quizzes.services.content import cards
+    from quizzes.selectors.content import banks
 
     made = {}
 
@@ -43,8 +42,7 @@ def share_banks():
         return made[repr(spec)]
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (decks, cards):
-            patch.setattr(module, "Bank", bank)
+        patch.setattr(banks, "Bank", bank)
         yield
 
 

@@ -1,12 +1,12 @@
 """A card worked out as far as possible without choosing: its stem, its clean pool, the option sets it allows."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizzes.core import stems
 from quizzes.core.arena import Arena
-from quizzes.core.clang import Clue, bag, clues, stop_words
+from quizzes.core.clang import Clue, bag, clues
 from quizzes.core.distractors import OptionSet, Question, no_set, option_sets, ring_sets
 from quizzes.core.library import Library
 from quizzes.core.offers import Offer
@@ -46,7 +46,7 @@ def stem_of(library: Library, card: CardSpec, keys: Sequence[Offer]) -> Stem:
     """The card's question, with words that give away one of the keys blanked where the rest still asks something."""
     fact = library.facts[card.code]
     section = library.shelf(fact).section
-    stop = stop_words(library.deck, section)
+    stop = library.stop_words(section)
     text = stems.stem(card, fact, section)
     given = frozenset(clue.word for clue in _given(text, keys, stop))
     hidden = frozenset[str]()
@@ -61,11 +61,12 @@ def stem_of(library: Library, card: CardSpec, keys: Sequence[Offer]) -> Stem:
 
 def given_away(library: Library, card: CardSpec, stem: Stem, keys: Sequence[Offer]) -> list[Clue]:
     """What the repaired question still gives away of its keys."""
-    return _given(stem.text, keys, stop_words(library.deck, library.shelf_of(card).section))
+    return _given(stem.text, keys, library.stop_words(library.shelf_of(card).section))
 
 
 def _given(text: str, keys: Sequence[Offer], stop: frozenset[str]) -> list[Clue]:
-    return [clue for key in keys for clue in clues(bag(text, stop), key.bag)]
+    asked = bag(text, stop)
+    return [clue for key in keys for clue in clues(asked, key.bag)]
 
 
 def _problem(text: str, card: CardSpec, keys: Sequence[Offer]) -> str:
@@ -82,7 +83,7 @@ def work_out(library: Library, card: CardSpec, arena: Arena, stem: Stem, *, ring
     kind = stems.answer_slot(card.direction)
     keys = [at for at, offer in enumerate(arena.offers) if offer.fact.code == card.code and offer.kind == kind]
     keys = [at for at in keys if not arena.offers[at].problem]
-    question = Question(card.key, stem.text, bag(stem.text, stop_words(library.deck, section)), tuple(keys))
+    question = Question(card.key, stem.text, bag(stem.text, library.stop_words(section)), tuple(keys))
     if stem.problem or not keys:
         return Case(card, question, arena, (), (), stem.problem or _bad_key(arena, card))
     clean, blocked = _clean(library, card, arena, stem, keys)
@@ -105,23 +106,22 @@ def _clean(
     """The places of all offers that no veto touches, and how many each veto took."""
     blocked = Counter[str]()
     clean = []
+    beside, openings = 0, {arena.offers[key].opening for key in keys}
+    for key in keys:
+        beside |= arena.friends[key]
     for at, offer in enumerate(arena.offers):
         if offer.fact.code == card.code:
             continue
-        why = veto(library, card, offer, stem) or _beside(arena, at, keys)
+        why = veto(library, card, offer, stem)
+        if not why and not beside >> at & 1:
+            why = "worded like the answer"
+        if not why and offer.opening not in openings:
+            why = "in another grammatical form"
         if why:
             blocked[why] += 1
         else:
             clean.append(at)
     return tuple(clean), blocked
-
-
-def _beside(arena: Arena, at: int, keys: Iterable[int]) -> str:
-    if not any(arena.friends[key] >> at & 1 for key in keys):
-        return "worded like the answer"
-    if all(arena.offers[key].opening != arena.offers[at].opening for key in keys):
-        return "in another grammatical form"
-    return ""
 
 
 def veto(library: Library, card: CardSpec, offer: Offer, stem: Stem) -> str:
@@ -148,7 +148,11 @@ def _verdict(library: Library, card: CardSpec, fact: FactSpec, offer: Offer) -> 
 
 def loose(fact: FactSpec, other: FactSpec, card: CardSpec, stem: Stem) -> bool:
     """Whether what a question still says beside its blanks is said of another fact as well."""
-    condition = card.direction is Direction.CONDITION_TO_TERM
-    asked = singular_words(fact.condition if condition else fact.purpose)
-    left = frozenset(asked) - STOP_WORDS - stem.hidden
-    return left <= frozenset(singular_words(other.condition if condition else other.purpose))
+    said = other.condition if card.direction is Direction.CONDITION_TO_TERM else other.purpose
+    return left_to_say(fact, card, stem).issubset(singular_words(said))
+
+
+def left_to_say(fact: FactSpec, card: CardSpec, stem: Stem) -> frozenset[str]:
+    """The content words (singular) that a question still says beside its blanks."""
+    asked = fact.condition if card.direction is Direction.CONDITION_TO_TERM else fact.purpose
+    return frozenset(singular_words(asked)) - STOP_WORDS - stem.hidden

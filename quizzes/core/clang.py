@@ -1,6 +1,9 @@
 """Words that a question shares with its answer and that would give it away."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizzes.core.default_wording import frame_words
 from quizzes.core.specs import DeckSpec, SectionSpec
@@ -12,11 +15,10 @@ PIECE_LETTERS = 6
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """The content words of a text, with their starts and pieces for quick comparison."""
+    """The content words of a text."""
 
     words: tuple[str, ...]
     singulars: frozenset[str]
-    fragments: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,19 @@ def stop_words(deck: DeckSpec, section: SectionSpec) -> frozenset[str]:
 def bag(text: str, stop: frozenset[str] = STOP_WORDS) -> Bag:
     """The text's content words, without those on the stop list."""
     kept = tuple(dict.fromkeys(w for w in words(text) if w not in stop and singular(w) not in stop))
-    fragments = frozenset(fragment for word in kept for fragment in _fragments(word))
-    return Bag(kept, frozenset(map(singular, kept)), fragments)
+    return Bag(kept, frozenset(map(singular, kept)))
 
 
-def _fragments(word: str) -> list[str]:
-    pieces = [word[at : at + PIECE_LETTERS] for at in range(len(word) - PIECE_LETTERS + 1)]
-    return pieces + (["^" + word[:START_LETTERS]] if len(word) >= START_LETTERS else [])
+@lru_cache(maxsize=1024)
+def _fragments(words: tuple[str, ...]) -> frozenset[str]:
+    """All starts and pieces that are long enough to give something away, for quick comparison."""
+    pieces = [word[at : at + PIECE_LETTERS] for word in words for at in range(len(word) - PIECE_LETTERS + 1)]
+    return frozenset(pieces + ["^" + word[:START_LETTERS] for word in words if len(word) >= START_LETTERS])
 
 
 def clues(stem: Bag, key: Bag) -> tuple[Clue, ...]:
     """What the stem gives away of the key: shared words, longest shared starts (5+), longest shared pieces (6+)."""
-    if stem.singulars.isdisjoint(key.singulars) and stem.fragments.isdisjoint(key.fragments):
+    if stem.singulars.isdisjoint(key.singulars) and _fragments(stem.words).isdisjoint(_fragments(key.words)):
         return ()
     found = [clue for asked in stem.words for answer in key.words for clue in _between(asked, answer)]
     return tuple(dict.fromkeys(found))
@@ -85,8 +88,28 @@ def _common_piece(one: str, other: str) -> str:
 
 def covers(option: Bag, clue: Clue) -> bool:
     """Whether a distractor shares what the stem gives away of the key."""
+    return any(_shares(word, clue) for word in option.words)
+
+
+def _shares(word: str, clue: Clue) -> bool:
     if clue.kind == "word":
-        return clue.text in option.singulars
-    if clue.kind == "start":
-        return any(word.startswith(clue.text) for word in option.words)
-    return any(clue.text in word for word in option.words)
+        return singular(word) == clue.text
+    return word.startswith(clue.text) if clue.kind == "start" else clue.text in word
+
+
+class Bags:
+    """Many bags, to be found by the words that they hold; None stands for no bag."""
+
+    def __init__(self, bags: Iterable[Bag | None]) -> None:
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, one in enumerate(bags):
+            for word in one.words if one else ():
+                self._places[word].append(place)
+
+    def covering(self, given: Sequence[Clue]) -> set[int]:
+        """The places of the bags that share all of what is given away; none for nothing."""
+        found = [
+            {place for word, places in self._places.items() if _shares(word, clue) for place in places}
+            for clue in given
+        ]
+        return set.intersection(*found) if found else set()

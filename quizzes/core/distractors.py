@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, islice
 from math import comb
 from random import Random
@@ -83,12 +84,12 @@ def ring_sets(question: Question, arena: Arena, clean: Sequence[int]) -> tuple[O
     return ()
 
 
-def _steps(count: int) -> Iterator[tuple[int, ...]]:
+@lru_cache(maxsize=64)
+def _steps(count: int) -> tuple[tuple[int, ...], ...]:
     """Triples of distances, all distances about equally often, the same for every card of an arena of this size."""
     random = Random(f"ring of {count}")
-    for _ in range(RING_ROUNDS):
-        order = dice.shuffled(random, range(count))
-        yield from (tuple(order[at : at + 3]) for at in range(0, count - 2, 3))
+    orders = [dice.shuffled(random, range(count)) for _ in range(RING_ROUNDS)]
+    return tuple(tuple(order[at : at + 3]) for order in orders for at in range(0, count - 2, 3))
 
 
 def _sets_of(question: Question, arena: Arena, key: int, clean: Sequence[int], size: int) -> list[OptionSet]:
@@ -126,7 +127,11 @@ def _needs(question: Question, arena: Arena, key: int, others: Sequence[int]) ->
     """The key's needs, or None if no distractor can ever meet them."""
     offer = arena.offers[key]
     given = clues(question.bag, offer.bag)
-    covered = tuple(sum(covers(arena.offers[at].bag, clue) << bit for bit, clue in enumerate(given)) for at in others)
+    covered = (
+        tuple(sum(covers(arena.offers[at].bag, clue) << bit for bit, clue in enumerate(given)) for at in others)
+        if given
+        else (0,) * len(others)
+    )
     length, letters = length_needed(offer, len(offer.text)), length_needed(offer, offer.letters)
     if not any(len(arena.offers[at].text) >= length for at in others):
         return None

@@ -1,7 +1,7 @@
 """Items from facts: the cards a deck gives, each card's prompt, and draws from its dozen option sets."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from random import Random
 from zlib import crc32
@@ -10,6 +10,7 @@ from quizzes.core import dice, stems
 from quizzes.core.arena import Arena
 from quizzes.core.contrast import contrast
 from quizzes.core.distractors import OptionSet
+from quizzes.core.kept import Kept
 from quizzes.core.library import Library
 from quizzes.core.negatives import not_member
 from quizzes.core.offers import Offer, caution, option
@@ -21,6 +22,7 @@ from quizzes.core.text import holds_words, key_form, singular_words
 LURE_WEIGHT = 4
 RETIRED_SHOWINGS = 60
 RETIRED_BOUND = 0.05
+_MOST_SHOWN = 8192
 _UNIT = 1000
 _PRIOR = (2, 8)
 _GOLDEN = 0x9E3779B97F4A7C15
@@ -40,7 +42,7 @@ class Bank:
         self.deck = deck
         self._library = Library(deck)
         self._plans = Plans(self._library)
-        self._shown: dict[tuple[str, OptionSet], tuple[Option, ...]] = {}
+        self._shown = Kept[tuple[str, OptionSet], tuple[Option, ...]](_MOST_SHOWN)
         self._worked_out = False
 
     def cards(self) -> tuple[CardSpec, ...]:
@@ -51,6 +53,10 @@ class Bank:
     def _cards(self) -> tuple[CardSpec, ...]:
         shelves = self._library.shelves.values()
         return tuple(one for s in shelves for fact in s.facts for one in stems.cards_of(fact, s.section))
+
+    def grouped(self, cards: Iterable[CardSpec]) -> list[CardSpec]:
+        """The same cards, those whose answer choices come from one place together: the order that takes least work."""
+        return self._plans.grouped(cards)
 
     @property
     def facts(self) -> Mapping[str, FactSpec]:
@@ -113,13 +119,12 @@ class Bank:
         showings or more.
         """
         turns = self._plans.dozen(card)
-        if not turns:
-            return Refusal(card, self._plans.case(card).reason)
-        arena = self._plans.case(card).arena
-        allowed = _within(turns, arena, closeness)
-        chosen = [tuple(arena.offers[at].fact.code for at in turn.others) for turn in allowed]
+        if not turns.sets:
+            return Refusal(card, turns.reason)
+        offers, allowed = turns.arena.offers, _within(turns.sets, turns.arena, closeness)
+        chosen = [tuple(offers[at].fact.code for at in turn.others) for turn in allowed]
         weights = _weights(card, chosen, lures, tallies) if lures or tallies else [_UNIT] * len(allowed)
-        return self._item(card, allowed[_pick(weights, seed.replace(card.key, "*"))], seed)
+        return self._item(card, allowed[_pick(weights, seed.replace(card.key, "*"))], turns.arena, seed)
 
     def sketch(self, card: CardSpec, seed: str) -> Item | Refusal:
         """One item as `draw` might give it, from option sets chosen for this card alone.
@@ -129,12 +134,14 @@ class Bank:
         turns = self._plans.alone(card)
         if not turns:
             return Refusal(card, self._plans.case(card).reason)
-        return self._item(card, turns[_pick([_UNIT] * len(turns), seed)], seed)
+        return self._item(card, turns[_pick([_UNIT] * len(turns), seed)], self._plans.case(card).arena, seed)
 
-    def work_out(self) -> None:
-        """Choose the option sets of all cards now instead of when each is first drawn."""
+    def work_out(self, enough: Callable[[], bool] = lambda: False) -> None:
+        """Choose the option sets of the cards now instead of when each is first drawn, once, until `enough` says so."""
         if not self._worked_out:
             for card in self.cards():
+                if enough():
+                    break
                 self._plans.dozen(card)
             self._worked_out = True
 
@@ -152,19 +159,18 @@ class Bank:
         """
         return contrast(self._library, card, self._plans.stem(card), other, seed)
 
-    def _item(self, card: CardSpec, turn: OptionSet, seed: str) -> Item:
+    def _item(self, card: CardSpec, turn: OptionSet, arena: Arena, seed: str) -> Item:
         fact = self.fact(card)
         asked = fact.section if card.direction in stems.OF_SECTION else ""
-        options = tuple(dice.shuffled(Random(seed), self._options(card, turn)))
+        options = tuple(dice.shuffled(Random(seed), self._options(card, turn, arena)))
         return Item(card, self._plans.stem(card).text, options, fact.locator, caution(fact), seed, asked)
 
-    def _options(self, card: CardSpec, turn: OptionSet) -> tuple[Option, ...]:
+    def _options(self, card: CardSpec, turn: OptionSet, arena: Arena) -> tuple[Option, ...]:
         """The options of a turn, key first."""
-        known = card.key, turn
-        if known not in self._shown:
-            offers = self._plans.case(card).arena.offers
-            self._shown[known] = tuple(self._option(offers[at], at == turn.key) for at in (turn.key, *turn.others))
-        return self._shown[known]
+        shown = (arena.offers[at] for at in (turn.key, *turn.others))
+        return self._shown.get(
+            (card.key, turn), lambda: tuple(self._option(offer, number == 0) for number, offer in enumerate(shown))
+        )
 
     def _option(self, offer: Offer, is_key: bool) -> Option:
         return option(offer, self._library.shelf(offer.fact).section, self.deck.language, is_key=is_key)

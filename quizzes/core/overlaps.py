@@ -148,6 +148,7 @@ class Overlaps:
     def __init__(self, deck: DeckSpec) -> None:
         self._deck = deck
         self._forms: dict[str, Forms] = {}
+        self._joined = {frozenset(row[:2]) for row in deck.overlaps}
 
     @cached_property
     def _weights(self) -> dict[str, dict[str, float]]:
@@ -170,6 +171,8 @@ class Overlaps:
         weights = self._weights.get(asked.section, {})
         by_text, final = stated(self.forms(asked), self.forms(offered), direction, example, weights)
         if by_text is not None and final:
+            return by_text
+        if not self._joined or frozenset((asked.code, offered.code)) not in self._joined:
             return by_text
         by_editor = judged(self._deck, asked.code, offered.code, direction)
         return by_editor if by_editor is not None else by_text

@@ -1,73 +1,100 @@
 """Each card's case and its dozen option sets, in the arena that it shares with others. Kept once worked out."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from dataclasses import dataclass
+from itertools import chain, islice
 
 from quizzes.core import stems
 from quizzes.core.arena import Arena
 from quizzes.core.balance import dozen
-from quizzes.core.cases import Case, Stem, given_away, loose, stem_of, veto, work_out
-from quizzes.core.clang import covers
+from quizzes.core.cases import Case, Stem, given_away, left_to_say, stem_of, veto, work_out
+from quizzes.core.clang import Bags
 from quizzes.core.distractors import OptionSet
-from quizzes.core.library import Library
-from quizzes.core.offers import Offer, offers_of
+from quizzes.core.kept import Kept
+from quizzes.core.library import Library, Shelf
+from quizzes.core.offers import Offer
 from quizzes.core.places import Place, Places
-from quizzes.core.specs import CardSpec, FactSpec
+from quizzes.core.specs import CardSpec, Direction, FactSpec
 from quizzes.core.tables import Elsewhere, Sets
 
 ENOUGH = 6
 _MOST_EXTRA = 18
+_MOST_LOOKED_AT = 1000
+_MOST_CARDS = 2048
+_MOST_ARENAS = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """A card's twelve option sets in their arena; none, with the reason, if it is refused."""
+
+    sets: tuple[OptionSet, ...]
+    arena: Arena
+    reason: str
 
 
 class Plans:
-    """The cases and dozens of a deck's cards."""
+    """The cases and dozens of a deck's cards.
+
+    Turns are kept, and so are the arenas of small sections, which are planned as a whole. All else is forgotten when
+    there is much of it, and worked out anew when it is needed.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._places = Places(library)
         self._arenas: dict[Place, Arena] = {}
-        self._stems: dict[str, Stem] = {}
-        self._cases: dict[str, Case] = {}
-        self._dozens: dict[str, tuple[OptionSet, ...]] = {}
-        self._sketches: dict[str, tuple[OptionSet, ...]] = {}
+        self._pods = Kept[Place, Arena](_MOST_ARENAS)
+        self._stems = Kept[str, Stem](_MOST_CARDS)
+        self._cases = Kept[str, Case](_MOST_CARDS)
+        self._sketches = Kept[str, tuple[OptionSet, ...]](_MOST_CARDS)
+        self._turns: dict[str, Turns] = {}
+        self._words: dict[tuple[str, str], Bags] = {}
+
+    def grouped(self, cards: Iterable[CardSpec]) -> list[CardSpec]:
+        """The cards of one arena after those of another."""
+        found: dict[Place, list[CardSpec]] = defaultdict(list)
+        for card in cards:
+            found[self._places.of(card)].append(card)
+        return [card for alike in found.values() for card in alike]
 
     def stem(self, card: CardSpec) -> Stem:
         """The card's question after repair."""
-        if card.key not in self._stems:
-            fact = self._library.facts[card.code]
-            self._stems[card.key] = stem_of(self._library, card, self._offers(fact, card))
-        return self._stems[card.key]
+        fact = self._library.facts[card.code]
+        return self._stems.get(card.key, lambda: stem_of(self._library, card, self._offers(fact, card)))
 
     def case(self, card: CardSpec) -> Case:
         """The card's clean pool and option sets."""
-        if card.key not in self._cases:
-            self._cases[card.key] = self._work_out(card)
-        return self._cases[card.key]
+        return self._cases.get(card.key, lambda: self._work_out(card))
 
-    def dozen(self, card: CardSpec) -> tuple[OptionSet, ...]:
+    def dozen(self, card: CardSpec) -> Turns:
         """The card's twelve turns; none if it is refused."""
-        if card.key not in self._dozens:
+        if card.key not in self._turns:
             place = self._places.of(card)
             if place.crowded:
-                self._dozens[card.key] = self._alone(self.case(card))
+                self._turn(self.case(card), self._alone(self.case(card)))
             else:
                 self._plan(place)
-        return self._dozens.get(card.key, ())
+            if card.key not in self._turns:
+                self._turn(self.case(card), ())
+        return self._turns[card.key]
 
     def alone(self, card: CardSpec) -> tuple[OptionSet, ...]:
         """Twelve turns chosen for this card alone, in less time and less well than its dozen; none if it is refused."""
-        if card.key not in self._sketches:
-            case = self.case(card)
-            cards = [Sets(case.question, case.sets)]
-            self._sketches[card.key] = case.sets if case.in_turn else dozen(case.arena, cards, rough=True)[0]
-        return self._sketches[card.key]
+        return self._sketches.get(card.key, lambda: self._sketch(self.case(card)))
+
+    def _sketch(self, case: Case) -> tuple[OptionSet, ...]:
+        cards = [Sets(case.question, case.sets)]
+        return case.sets if case.in_turn else dozen(case.arena, cards, rough=True)[0]
 
     def blank_is_loose(self, card: CardSpec) -> bool:
         """Whether the question with its blanks would fit another fact of the section as well."""
         fact, stem = self._library.facts[card.code], self.stem(card)
-        others = (other for other in self._library.shelf(fact).facts if other.code != card.code)
-        return bool(stem.hidden) and any(loose(fact, other, card, stem) for other in others)
+        if not stem.hidden:
+            return False
+        condition = card.direction is Direction.CONDITION_TO_TERM
+        return self._library.shelf(fact).saying(left_to_say(fact, card, stem), fact, condition=condition)
 
     def _work_out(self, card: CardSpec) -> Case:
         place, stem = self._places.of(card), self.stem(card)
@@ -88,26 +115,35 @@ class Plans:
     def _wider(self, card: CardSpec, stem: Stem) -> Arena:
         """The pod's arena and what else of the section is clean for this card, as far as needed.
 
-        Where the question gives something of the answer away, distractors that share it come first.
+        Where the question gives something of the answer away, distractors that share it come first. Of thousands of
+        facts not all are looked at.
         """
-        here = self._arena(self._places.of(card))
-        shelf = self._library.shelf_of(card)
-        home = shelf.pod_of[card.code]
-        pods = [shelf.pods[(home + step) % len(shelf.pods)] for step in range(1, len(shelf.pods))]
-        others = (offer for pod in pods for fact in pod for offer in self._offers(fact, card)[:1])
+        shelf, here = self._library.shelf_of(card), self._arena(self._places.of(card))
         given = given_away(self._library, card, stem, self._offers(self._library.facts[card.code], card))
+        sharing = self._bags(shelf, card).covering(given) if given else frozenset()
+        first = islice((at for at in shelf.around(card.code) if at in sharing), _MOST_LOOKED_AT)
+        then = islice((at for at in shelf.around(card.code) if at not in sharing), _MOST_LOOKED_AT)
+        others = (offer for at in chain(first, then) for offer in self._offers(shelf.in_pods[at], card)[:1])
         clean = (offer for offer in others if not veto(self._library, card, offer, stem))
-        if given:
-            ranked = sorted(clean, key=lambda offer: not all(covers(offer.bag, clue) for clue in given))
-            return Arena((*here.offers, *ranked[:_MOST_EXTRA]))
         return Arena((*here.offers, *islice(clean, _MOST_EXTRA)))
+
+    def _bags(self, shelf: Shelf, card: CardSpec) -> Bags:
+        """The words of the options that a section's facts, pod by pod, are in a card's kind of slot."""
+        key = shelf.section.slug, stems.answer_slot(card.direction)
+        if key not in self._words:
+            offered = (self._offers(fact, card)[:1] for fact in shelf.in_pods)
+            self._words[key] = Bags(offers[0].bag if offers else None for offers in offered)
+        return self._words[key]
 
     def _plan(self, place: Place) -> None:
         """Chooses the turns of all cards that share an arena."""
         arena = self._arena(place)
-        cases = [self.case(one) for one in self._places.cards(place)]
-        self._dozens.update(self._chosen(place, self._elsewhere(place), rough=False))
-        self._dozens.update({case.card.key: self._alone(case) for case in cases if case.arena is not arena})
+        chosen = self._chosen(place, self._elsewhere(place), rough=False)
+        for case in map(self.case, self._places.cards(place)):
+            self._turn(case, chosen[case.card.key] if case.arena is arena else self._alone(case))
+
+    def _turn(self, case: Case, sets: tuple[OptionSet, ...]) -> None:
+        self._turns[case.card.key] = Turns(sets, case.arena, case.reason)
 
     def _chosen(self, place: Place, elsewhere: Elsewhere | None, *, rough: bool) -> dict[str, tuple[OptionSet, ...]]:
         """The turns, by card, of the cards that draw from the arena itself."""
@@ -132,7 +168,7 @@ class Plans:
         mixed = self._places.mixed_with(place)
         if mixed is None:
             return None
-        return self._fare(place, [(mixed, {card.key: self.dozen(card) for card in self._places.cards(mixed)})])
+        return self._fare(place, [(mixed, {card.key: self.dozen(card).sets for card in self._places.cards(mixed)})])
 
     def _fare(self, place: Place, others: Iterable[tuple[Place, Mapping[str, Sequence[OptionSet]]]]) -> Elsewhere:
         """How often the offers of one arena are distractors and keys in the turns of others."""
@@ -146,12 +182,15 @@ class Plans:
         return Elsewhere(tuple(seen[face] for face in mine), tuple(keyed[face] for face in mine))
 
     def _arena(self, place: Place) -> Arena:
+        if place.crowded:
+            return self._pods.get(place, lambda: self._made(place))
         if place not in self._arenas:
-            kind = "term" if place.mixed else place.kind
-            language = self._library.deck.language
-            offers = [one for fact in self._places.facts(place) for one in offers_of(fact, kind, language)]
-            self._arenas[place] = Arena(offers)
+            self._arenas[place] = self._made(place)
         return self._arenas[place]
 
+    def _made(self, place: Place) -> Arena:
+        kind = "term" if place.mixed else place.kind
+        return Arena([offer for fact in self._places.facts(place) for offer in self._library.offers(fact, kind)])
+
     def _offers(self, fact: FactSpec, card: CardSpec) -> tuple[Offer, ...]:
-        return offers_of(fact, stems.answer_slot(card.direction), self._library.deck.language)
+        return self._library.offers(fact, stems.answer_slot(card.direction))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizzes.core.default_wording import says_not
 from quizzes.core.specs import CardSpec, Direction, FactSpec, SectionSpec
@@ -57,6 +58,8 @@ def examples(fact: FactSpec) -> dict[str, str]:
     """The fact's examples by their slug, repeats dropped; slugs are unique within the fact."""
     found: dict[str, str] = {}
     seen: set[str] = set()
+    if not fact.examples:
+        return found
     for number, text in enumerate(fact.examples, start=1):
         form = normalise(text)
         if not key_form(text) or form in seen:
@@ -71,7 +74,14 @@ def slot_text(fact: FactSpec, slot: str) -> str:
     """What an option or a stem shows of a slot (`example:...` by slug), without bracketed additions; may be empty."""
     if slot.startswith("example:"):
         return without_brackets(examples(fact).get(slot.removeprefix("example:"), ""))
-    return without_brackets({"term": fact.label, "purpose": fact.purpose, "condition": fact.condition}.get(slot, ""))
+    match slot:
+        case "term":
+            return without_brackets(fact.label)
+        case "purpose":
+            return without_brackets(fact.purpose)
+        case "condition":
+            return without_brackets(fact.condition)
+    return ""
 
 
 def offered_text(fact: FactSpec, slot: str) -> str:
@@ -84,6 +94,7 @@ def has_slots(fact: FactSpec, slots: Iterable[str]) -> bool:
     return all(bool(examples(fact)) if slot == "example" else bool(slot_text(fact, slot)) for slot in slots)
 
 
+@lru_cache(maxsize=256)
 def fields(wording: str) -> tuple[str, ...]:
     """The names in braces that a wording uses."""
     return tuple(_FIELD.findall(wording))

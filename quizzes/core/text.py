@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 STOP_WORDS = frozenset(
     """
@@ -43,6 +44,8 @@ _SPACELESS = (
     (0x20000, 0x3FFFF),
 )
 _LETTERS_PER_SPACELESS_WORD = 2
+_REMEMBERED = 4096
+"""How many texts' forms are kept: those of the facts that meet in a few sections are asked for again and again."""
 
 
 def normalise(text: str) -> str:
@@ -52,7 +55,10 @@ def normalise(text: str) -> str:
     punctuation go, except decimal marks between digits and # % & @ *; symbols such as + and ° stay. Idempotent.
     May be empty.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    if text.isascii():
+        folded = text.casefold()
+    else:
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     if folded.isascii() and not (_DECIMAL_MARKS.intersection(folded) and _DIGIT.search(folded)):
         return " ".join(folded.translate(_ASCII).split())
     return " ".join("".join(_plain(folded, at) for at in range(len(folded))).split())
@@ -75,6 +81,7 @@ def _plain(text: str, at: int) -> str:
 _ASCII = {code: _plain(chr(code), 0) for code in range(128)}
 _ACHES = re.compile(r"[^eo]aches$")
 _DIGIT = re.compile(r"\d")
+_GAP = re.compile(r"[\s\-‐-―/]+")
 
 
 def without_brackets(text: str) -> str:
@@ -92,6 +99,7 @@ def without_brackets(text: str) -> str:
     return kept if normalise(kept) else " ".join(text.translate(_BRACKETS).split())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def singular(word: str) -> str:
     """The singular of one normalised English word, by ending alone; other words come back as they are."""
     if len(word) < 4 or not word.endswith(("s", "ae")) or word.endswith(("ss", "us", "is")):
@@ -107,16 +115,19 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """The Unicode words of the text in normal form, plurals kept; a run of a script without spaces is one word."""
     return tuple(word for word in _bare(normalise(text)).split() if word)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def singular_words(text: str) -> tuple[str, ...]:
     """The words of the text, each in the singular."""
     return tuple(singular(word) for word in words(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def key_form(text: str) -> str:
     """The form in which options must differ: no brackets and what they hold, no punctuation or symbols, singular.
 
@@ -133,12 +144,15 @@ def _bare(normal: str) -> str:
     return "".join(c for c in normal if c == " " or unicodedata.category(c)[0] in "LNM")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def word_count(text: str) -> int:
     """How many words a reader meets; a script without spaces counts two letters as one word."""
-    return sum(_weight(word) for word in re.split(r"[\s\-‐-―/]+", text) if any(map(str.isalnum, word)))
+    return sum(_weight(word) for word in _GAP.split(text) if any(map(str.isalnum, word)))
 
 
 def _weight(word: str) -> int:
+    if word.isascii():
+        return 1
     spaceless = sum(is_spaceless(character) for character in word)
     return max(1, -(-spaceless // _LETTERS_PER_SPACELESS_WORD))
 
@@ -152,7 +166,10 @@ def is_spaceless(character: str) -> bool:
 def holds_words(inner: Sequence[str], outer: Sequence[str]) -> bool:
     """Whether the inner words stand together, in order, within the outer ones; nothing stands in anything."""
     size = len(inner)
-    return size > 0 and any(tuple(outer[at : at + size]) == tuple(inner) for at in range(len(outer) - size + 1))
+    if not 0 < size <= len(outer) or inner[0] not in outer:
+        return False
+    wanted, within = tuple(inner), tuple(outer)
+    return any(within[at : at + size] == wanted for at in range(len(within) - size + 1))
 
 
 def slug(text: str) -> str:

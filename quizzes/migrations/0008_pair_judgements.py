@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizzes", "0006_forms_sent_once"),
+        ("quizzes", "0007_cards_worked_out_later"),
     ]
 
     operations = [

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,7 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.admin.content.pairs import PairsAdmin
 from quizzes.admin.content.synced import ContentAdmin
 from quizzes.models import Card, Deck, Fact, ProblemReport
-from quizzes.selectors.content.reviewing import review_decks
+from quizzes.selectors.content.reviewing import at_work, review_decks
+from quizzes.selectors.content.work import work_left
 from quizzes.services.content.cards import sync_cards
 from quizzes.services.content.decks import set_deck_status
 
@@ -32,6 +36,7 @@ class DeckAdmin(PairsAdmin, ContentAdmin):
     """Decks with how many facts and cards they have."""
 
     change_list_template = "admin/quizzes/reviewed_list.html"
+    change_form_template = "admin/quizzes/deck/change_form.html"
     list_display = ("title", "shown", "facts", "progress", "recheck", "active_cards", "refused_cards", "reports")
     ordering = ("title", "slug")
     list_filter = ("status", "language")
@@ -62,8 +67,30 @@ class DeckAdmin(PairsAdmin, ContentAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ANN401
         """With the state of each deck on top."""
         reviews = review_decks(Deck.objects.all(), today=timezone.localdate())
-        context = {"title": gettext("Decks"), "reviews": reviews, "states": STATES, **(extra_context or {})}
-        return super().changelist_view(request, context)
+        context = {"title": gettext("Decks"), "reviews": reviews, "at_work": at_work(reviews), "states": STATES}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    def get_urls(self) -> list[URLPattern]:
+        """With the address that tells how far the worker has come."""
+        view = self.admin_site.admin_view(self.work_left_view)
+        return [path("<path:object_id>/work-left/", view, name="quizzes_deck_work_left"), *super().get_urls()]
+
+    def work_left_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """How far the worker has come, as a fragment that asks again until all is done."""
+        deck = self.get_object(request, unquote(object_id))
+        if deck is None:
+            raise Http404
+        if not self.has_view_permission(request, deck):
+            raise PermissionDenied
+        context = {"deck": deck, "work": work_left(deck)}
+        return TemplateResponse(request, "admin/quizzes/_work_left.html", context)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        """With how far the worker has come."""
+        deck = kwargs.get("obj")
+        return super().render_change_form(
+            request, {**context, "work": work_left(deck) if deck else None}, *args, **kwargs
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Deck | None = None) -> tuple[str, ...]:
         """The slug is in every address of the deck, so it is chosen once."""

@@ -35,7 +35,7 @@ from quizzes.models import Card, Deck, Fact, ProblemReport
 from quizzes.selectors.content.decks import deck_content
 from quizzes.selectors.content.facts import learners
 from quizzes.selectors.content.preview import NOTED_FIELDS, Verdicts, preview_fact
-from quizzes.selectors.content.reviewing import review_decks, warning_counts
+from quizzes.selectors.content.reviewing import at_work, review_decks, warning_counts
 from quizzes.services.content.facts import give_code
 
 SHOWN_LETTERS = 80
@@ -110,6 +110,7 @@ class FactAdmin(VersionsAdmin, PreviewAdmin, BulkAdmin, RetiringAdmin):
         return super().get_queryset(request).annotate(
             asked=Count("cards", filter=Q(cards__status=Card.Status.ACTIVE)),
             refused=Count("cards", filter=Q(cards__status=Card.Status.REFUSED)),
+            pending=Count("cards", filter=Q(cards__status=Card.Status.PENDING)),
             open_reports=Coalesce(Subquery(counted), 0),
         )  # fmt: skip
 
@@ -129,7 +130,7 @@ class FactAdmin(VersionsAdmin, PreviewAdmin, BulkAdmin, RetiringAdmin):
         chosen = row_number(request.GET.get(DECK, ""))
         decks = Deck.objects.all() if chosen is None else Deck.objects.filter(pk=chosen)
         reviews = review_decks(decks, today=timezone.localdate())
-        context = {"title": _("Facts"), "reviews": reviews, **(extra_context or {})}
+        context = {"title": _("Facts"), "reviews": reviews, "at_work": at_work(reviews), **(extra_context or {})}
         return super().changelist_view(request, context)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ANN401
@@ -169,8 +170,9 @@ class FactAdmin(VersionsAdmin, PreviewAdmin, BulkAdmin, RetiringAdmin):
 
     @admin.display(description=gettext_lazy("cards"), ordering="asked")
     def n_cards(self, fact: Fact) -> str:
-        asked, refused = fact.asked, fact.refused  # type: ignore[attr-defined]
-        return _("%(asked)d, %(refused)d refused") % {"asked": asked, "refused": refused} if refused else str(asked)
+        asked, refused, pending = fact.asked, fact.refused, fact.pending  # type: ignore[attr-defined]
+        told = _("%(asked)d, %(refused)d refused") % {"asked": asked, "refused": refused} if refused else str(asked)
+        return _("%(told)s, %(pending)d being worked out") % {"told": told, "pending": pending} if pending else told
 
     @admin.display(description=gettext_lazy("warnings"), empty_value="")
     def warnings(self, fact: Fact) -> int | None:

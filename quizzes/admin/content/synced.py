@@ -1,5 +1,6 @@
 """What the pages of a deck's parts share: after each save and delete, versions and cards are brought up to date."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import admin
@@ -10,7 +11,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 
-from quizzes.models import Deck, FactVersion
+from quizzes.models import Deck, Fact, FactVersion
 from quizzes.services.content.facts import bring_deck_up_to_date
 
 
@@ -31,7 +32,8 @@ class SyncedAdmin(ContentAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: ANN401
         """After the object and its inlines are saved."""
         super().save_related(request, form, formsets, change)
-        self.keep(request, form.instance.deck, form.cleaned_data.get("change") or FactVersion.Change.WORDING)
+        kind = form.cleaned_data.get("change") or FactVersion.Change.WORDING
+        self.keep(request, form.instance.deck, kind, [form.instance] if isinstance(form.instance, Fact) else [])
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:  # noqa: ANN401
         """After the object is gone."""
@@ -45,6 +47,13 @@ class SyncedAdmin(ContentAdmin):
         for deck in decks:
             self.keep(request, deck)
 
-    def keep(self, request: HttpRequest, deck: Deck, change: str = FactVersion.Change.WORDING) -> None:
-        """Versions and cards of the deck, in this person's name."""
-        bring_deck_up_to_date(deck=deck, by=request.user, now=timezone.now(), change=change)  # type: ignore[arg-type]
+    def keep(
+        self,
+        request: HttpRequest,
+        deck: Deck,
+        change: str = FactVersion.Change.WORDING,
+        facts: Collection[Fact] = (),
+    ) -> None:
+        """Versions of these facts and cards of the deck, in this person's name."""
+        by: Any = request.user
+        bring_deck_up_to_date(deck=deck, by=by, now=timezone.now(), change=change, facts=facts)

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.core.specs import Direction
@@ -20,9 +21,14 @@ class CardManager(models.Manager["Card"]):
 
 
 class Card(models.Model):
-    """One prompt-answer direction of one fact; memories hang on its id, so a used card is retired, never deleted."""
+    """One prompt-answer direction of one fact; memories hang on its id, so a used card is retired, never deleted.
+
+    A stale card's refusals are to be worked out again by the worker. Until then it is asked as before; a pending one,
+    whose refusals were never worked out, is not asked of anybody.
+    """
 
     class Status(models.TextChoices):
+        PENDING = "pending", _("questions not worked out yet")
         ACTIVE = "active", _("active")
         REFUSED = "refused", _("refused")
         RETIRED = "retired", _("retired")
@@ -36,6 +42,7 @@ class Card(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     choice_refusal = models.TextField(blank=True, help_text=_("Why it gives no good multiple-choice question."))
     recall_refusal = models.TextField(blank=True, help_text=_("Why it cannot be asked without answer choices."))
+    stale = models.BooleanField(default=False, help_text=_("Whether its refusals are to be worked out again."))
 
     objects = CardManager()
 
@@ -45,6 +52,7 @@ class Card(models.Model):
             models.UniqueConstraint(fields=["deck", "key"], name="card_key_once_per_deck"),
             models.UniqueConstraint(fields=["fact", "direction", "part"], name="card_once_per_fact"),
         ]
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["deck"], condition=Q(stale=True), name="card_stale")]
 
     def __str__(self) -> str:
         return self.key

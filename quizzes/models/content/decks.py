@@ -37,6 +37,10 @@ class Deck(models.Model):
         default=1, editable=False, help_text=_("Grows with every change of the deck's content.")
     )
 
+    worked_on_until = models.DateTimeField(
+        null=True, editable=False, help_text=_("A worker has its cards in hand until then, unless it is done sooner.")
+    )
+
     objects = DeckManager()
 
     class Meta:

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.utils.text import capfirst
 
 from quizzes.core.searching import search_form
 from quizzes.models import Card, Deck, Fact, Section
+from quizzes.selectors.content.latest import Latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,21 @@ class Catalogue:
         return self.entries[self.places[card_id]]
 
 
+_catalogues = Latest[Catalogue]()
+
+
 def catalogue(deck: Deck) -> Catalogue:
     """The deck's catalogue at its `content_version`, from this process's cache if there; else three queries."""
-    return _catalogue(deck.pk, deck.content_version)
+    version = deck.content_version
+    return _catalogues.find(deck.pk, version) or _catalogues.keep(_catalogue(deck.pk), deck.pk, version)
 
 
 def clear_cache() -> None:
     """Forget every cached deck."""
-    _catalogue.cache_clear()
+    _catalogues.clear()
 
 
-@lru_cache(maxsize=64)
-def _catalogue(deck_id: int, content_version: int) -> Catalogue:
+def _catalogue(deck_id: int) -> Catalogue:
     sections = Section.objects.filter(deck_id=deck_id).order_by("position", "slug").values_list("slug", "noun_plural")
     cards: dict[int, list[int]] = defaultdict(list)
     asked = Card.objects.filter(deck_id=deck_id, status=Card.Status.ACTIVE).order_by("order", "pk")

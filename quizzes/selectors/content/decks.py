@@ -1,8 +1,7 @@
 """Decks ready to be studied: the bank of questions and the cards' places, read once per version of the content."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.utils.text import capfirst
 
@@ -10,7 +9,8 @@ from quizzes.core.generation import Bank
 from quizzes.core.queueing import Row
 from quizzes.core.specs import CardSpec, Direction, FactSpec
 from quizzes.models import Card, CardTally, Deck, DeckTally, Fact, PairTally
-from quizzes.selectors.content.specs import deck_spec
+from quizzes.selectors.content.banks import bank_of
+from quizzes.selectors.content.latest import Latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +53,36 @@ class DeckContent:
         return capfirst(self.section_titles.get(slug, slug))
 
 
+_contents = Latest[DeckContent]()
+
+
 def deck_content(deck: Deck) -> DeckContent:
     """The content of a deck at its `content_version` with its latest counts, from this process's cache if there."""
     tally: DeckTally | None = getattr(deck, "tally", None)
-    return _content(deck.pk, deck.content_version, tally.version if tally else 0)
+    version = deck.content_version, tally.version if tally else 0
+    return _contents.find(deck.pk, *version) or _contents.keep(_content(deck.pk), deck.pk, *version)
 
 
-def warm_up() -> None:
-    """Work out all questions of the published decks that this process has not worked out yet; one query if none."""
+def warm_up(enough: Callable[[], bool] = lambda: False) -> None:
+    """Work out the questions of the published decks that this process has not worked out yet; one query if none.
+
+    Until `enough` says so: of a deck that takes longer, the rest is worked out as it is asked.
+    """
     for deck in Deck.objects.filter(status=Deck.Status.PUBLISHED).select_related("tally"):
-        deck_content(deck).bank.work_out()
+        if enough():
+            break
+        deck_content(deck).bank.work_out(enough)
 
 
 def clear_cache() -> None:
     """Forget every cached deck."""
-    _content.cache_clear()
+    _contents.clear()
 
 
-@lru_cache(maxsize=64)
-def _content(deck_id: int, content_version: int, tally_version: int) -> DeckContent:
+def _content(deck_id: int) -> DeckContent:
     deck = Deck.objects.get(pk=deck_id)
     rows = Card.objects.filter(deck=deck, status=Card.Status.ACTIVE).order_by("order", "id").select_related("fact")
-    spec = deck_spec(deck)
+    bank = bank_of(deck)
     cards = {card.pk: _place(card) for card in rows}
     return DeckContent(
         deck_id=deck.pk,
@@ -82,12 +90,12 @@ def _content(deck_id: int, content_version: int, tally_version: int) -> DeckCont
         title=deck.title,
         language=deck.language,
         disclaimer=deck.disclaimer,
-        bank=Bank(spec),
+        bank=bank,
         cards=cards,
         cards_of_fact=_by_fact(cards.values()),
         unseen=[Row(place.id, place.fact_id, deck.pk, place.order) for place in cards.values()],
-        names={fact.code: _names(fact) for fact in spec.facts},
-        section_titles={section.slug: section.noun_plural for section in spec.sections},
+        names={fact.code: _names(fact) for fact in bank.deck.facts},
+        section_titles={section.slug: section.noun_plural for section in bank.deck.sections},
         fact_ids=dict(Fact.objects.filter(deck=deck).values_list("code", "pk")),
         tallies=_tallies(deck),
         medians_ms=dict(CardTally.objects.filter(card__deck=deck).values_list("card_id", "median_ms")),

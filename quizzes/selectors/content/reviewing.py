@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from django.db.models import Count, Q, QuerySet
 
 from quizzes.core.advice import Adviser
 from quizzes.models import Card, Deck, Fact
 from quizzes.selectors.content.decks import deck_content
+from quizzes.selectors.content.latest import Latest
+from quizzes.selectors.content.work import IN_USE, UNDER_WORK, WorkLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,13 @@ class DeckReview:
     recheck: int
     asked: int
     refused: int
+    cards: int
+    under_work: int
+
+    @property
+    def work(self) -> WorkLeft:
+        """How far the worker has come with its questions."""
+        return WorkLeft(self.cards - self.under_work, self.cards)
 
     @property
     def shares(self) -> tuple[Share, ...]:
@@ -53,6 +61,9 @@ class DeckReview:
         return self.deck.status == Deck.Status.PUBLISHED
 
 
+_advisers = Latest[Adviser]()
+
+
 def review_decks(decks: QuerySet[Deck], *, today: date) -> list[DeckReview]:
     """The state of these decks, by title; three queries however many."""
     facts = Fact.objects.filter(deck__in=decks).order_by().values("deck").annotate(**_fact_counts(today))
@@ -64,6 +75,11 @@ def review_decks(decks: QuerySet[Deck], *, today: date) -> list[DeckReview]:
     return [
         DeckReview(deck=deck, **{**nothing, **counted.get(deck.pk, {})}) for deck in decks.order_by("title", "slug")
     ]
+
+
+def at_work(reviews: Iterable[DeckReview]) -> bool:
+    """Whether the worker is still to come to cards of one of these decks."""
+    return any(review.under_work for review in reviews)
 
 
 def _fact_counts(today: date) -> dict[str, Count]:
@@ -81,6 +97,8 @@ def _card_counts() -> dict[str, Count]:
     return {
         "asked": Count("pk", filter=Q(status=Card.Status.ACTIVE)),
         "refused": Count("pk", filter=Q(status=Card.Status.REFUSED)),
+        "cards": Count("pk", filter=IN_USE),
+        "under_work": Count("pk", filter=IN_USE & UNDER_WORK),
     }
 
 
@@ -96,14 +114,14 @@ def warned_facts(decks: Iterable[Deck]) -> list[int]:
 
 
 def _adviser(deck: Deck) -> Adviser:
-    return _kept_adviser(deck.pk, deck.content_version)
+    version = deck.content_version
+    return _advisers.find(deck.pk, version) or _advisers.keep(_made_adviser(deck.pk), deck.pk, version)
 
 
-@lru_cache(maxsize=64)
-def _kept_adviser(deck_id: int, content_version: int) -> Adviser:
+def _made_adviser(deck_id: int) -> Adviser:
     return Adviser(deck_content(Deck.objects.select_related("tally").get(pk=deck_id)).bank)
 
 
 def clear_cache() -> None:
     """Forget what was found."""
-    _kept_adviser.cache_clear()
+    _advisers.clear()

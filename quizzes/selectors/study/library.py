@@ -135,6 +135,7 @@ def _measured(decks: QuerySet[Deck]) -> QuerySet[Any]:
         doubtful_count=_count(facts.filter(check_status=Fact.CheckStatus.DOUBTFUL)),
         sections_count=_count(facts, "section", distinct=True),
         cards_count=_count(cards),
+        pending_count=_count(Card.objects.filter(deck=OuterRef("pk"), status=Card.Status.PENDING).order_by()),
     )
 
 
@@ -217,12 +218,14 @@ def _standing(study: DeckStudy | None) -> Standing:
 
 def _size(deck: Any) -> str:  # noqa: ANN401
     if not deck.cards_count:
-        return _("Nothing to ask yet")
+        return _("Its questions are being worked out") if deck.pending_count else _("Nothing to ask yet")
     parts = [
         ngettext("%d fact", "%d facts", deck.facts_count) % deck.facts_count,
         ngettext("%d card", "%d cards", deck.cards_count) % deck.cards_count,
         ngettext("%d section", "%d sections", deck.sections_count) % deck.sections_count,
     ]
+    if deck.pending_count:
+        parts.append(ngettext("%d card to come", "%d cards to come", deck.pending_count) % deck.pending_count)
     return ", ".join(parts)
 
 

@@ -23,12 +23,10 @@ class Round:
     last: int | None
 
     @property
-    def next_id(self) -> int | None:
-        """The weakest card left, of another fact than the last one where there is one; None at the end."""
+    def order(self) -> list[int]:
+        """The cards left, the weakest first; those of the fact practised last come at the end."""
         fact = next((place.fact_id for place in self.cards if place.id == self.last), None)
-        others = (place for place in self.left if place.fact_id != fact)
-        found = next(others, None) or next(iter(self.left), None)
-        return found.id if found else None
+        return [place.id for place in sorted(self.left, key=lambda place: place.fact_id == fact)]
 
 
 def read_round(desk: Desk, scope: Scope) -> Round:

@@ -98,8 +98,11 @@ def promises_of(outcomes: dict[Any, Outcome]) -> dict[str, Promise]:
     }
 
 
-def draw_question(subject: Subject) -> tuple[Format, Snapshot]:
-    """The card as it is asked now: in which format, with which options. The same until its memory moves on."""
+def draw_question(subject: Subject) -> tuple[Format, Snapshot] | None:
+    """The card as it is asked now: in which format, with which options. The same until its memory moves on.
+
+    None for a card that is asked with answer choices only and gives none any more, which the worker will find out.
+    """
     content, place, progress = subject.content, subject.place, subject.memory.progress
     seed = f"{content.slug}/{place.spec.key}/{subject.student.user_id}/{progress.revision}"
     preference = FormatPreference(subject.student.format_preference)
@@ -107,6 +110,8 @@ def draw_question(subject: Subject) -> tuple[Format, Snapshot]:
     item = _choice(content, place, progress, seed) if way is Format.CHOICE else None
     if item is not None:
         return way, item
+    if not place.recall:
+        return None
     return (Format.FLASHCARD if way is Format.CHOICE else way), open_question(content, place)
 
 

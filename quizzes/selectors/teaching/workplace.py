@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quizzes.models import Deck, Fact, FactVersion
-from quizzes.selectors.content.reviewing import DeckReview, review_decks
+from quizzes.selectors.content.reviewing import DeckReview, at_work, review_decks
 from quizzes.selectors.teaching.reports import open_reports
 
 RECHECKS_SHOWN, CHANGES_SHOWN = 5, 5
@@ -26,6 +26,11 @@ class Workplace:
     def nothing_to_do(self) -> bool:
         """Whether nothing waits."""
         return not (self.reports or self.recheck)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether the worker is still to come to cards of some deck."""
+        return at_work(self.decks)
 
 
 def read_workplace(*, today: date) -> Workplace:

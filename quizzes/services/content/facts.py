@@ -1,15 +1,17 @@
 """Facts made, changed, retired: their codes, versions and cards stay in step."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from quizzes.models import Card, Deck, Fact, FactVersion, Section, User
 from quizzes.selectors.content.facts import used_facts
 from quizzes.selectors.content.specs import CONTENT_FIELDS, fact_content
 from quizzes.services.content.cards import sync_cards
+
+_CHUNK = 500
 
 
 class OtherDeckError(ValueError):
@@ -30,22 +32,49 @@ def give_code(*, section: Section) -> str:
 
 
 @transaction.atomic
-def keep_versions(*, deck: Deck, by: User | None, now: datetime, change: str = FactVersion.Change.WORDING) -> int:
+def keep_versions(
+    *,
+    deck: Deck,
+    by: User | None,
+    now: datetime,
+    change: str = FactVersion.Change.WORDING,
+    facts: Collection[Fact] | None = None,
+) -> int:
     """Write a version for each fact of the deck whose row says something new; returns how many.
 
-    `change` says whether those facts mean something else now; then they come back to those who learned them.
+    `change` says whether those facts mean something else now; then they come back to those who learned them. `facts`
+    are the only ones that may have changed, where the caller knows them.
     """
+    return len(_keep_versions(deck, by, now, change, facts))
+
+
+def _keep_versions(
+    deck: Deck, by: User | None, now: datetime, change: str, facts: Collection[Fact] | None
+) -> list[Fact]:
     deck = Deck.objects.select_for_update().get(pk=deck.pk)
+    rows = Fact.objects.filter(deck=deck).order_by("pk")
+    if facts is not None:
+        rows = rows.filter(pk__in=[fact.pk for fact in facts])
+    return [fact for some in _in_chunks(rows) for fact in _keep_some(some, by, now, change)]
+
+
+def _in_chunks(rows: QuerySet[Fact]) -> Iterator[list[Fact]]:
+    """Few at a time, since each is compared with what it said before."""
+    chunk = list(rows[:_CHUNK])
+    while chunk:
+        yield chunk
+        chunk = list(rows.filter(pk__gt=chunk[-1].pk)[:_CHUNK]) if len(chunk) == _CHUNK else []
+
+
+def _keep_some(facts: Sequence[Fact], by: User | None, now: datetime, change: str) -> list[Fact]:
     later = FactVersion.objects.filter(fact=OuterRef("fact"), number__gt=OuterRef("number"))
-    latest = {v.fact_id: v for v in FactVersion.objects.filter(fact__deck=deck).exclude(Exists(later))}
-    stale = [
-        fact
-        for fact in Fact.objects.filter(deck=deck).order_by("pk")
-        if fact.pk not in latest or latest[fact.pk].content != fact_content(fact)
-    ]
-    FactVersion.objects.bulk_create([_next_version(fact, latest.get(fact.pk), by, now, change) for fact in stale])
-    Fact.objects.bulk_update(stale, ["version", "meaning_version"], batch_size=500)
-    return len(stale)
+    latest = {v.fact_id: v for v in FactVersion.objects.filter(fact__in=facts).exclude(Exists(later))}
+    stale = [fact for fact in facts if fact.pk not in latest or latest[fact.pk].content != fact_content(fact)]
+    versions = [_next_version(fact, latest.get(fact.pk), by, now, change) for fact in stale]
+    FactVersion.objects.bulk_create(versions, batch_size=_CHUNK)
+    renewed = [fact for fact in stale if fact.pk in latest]
+    Fact.objects.bulk_update(renewed, ["version", "meaning_version"], batch_size=_CHUNK)
+    return stale
 
 
 def _next_version(fact: Fact, last: FactVersion | None, by: User | None, now: datetime, change: str) -> FactVersion:
@@ -65,11 +94,20 @@ def _next_version(fact: Fact, last: FactVersion | None, by: User | None, now: da
 
 @transaction.atomic
 def bring_deck_up_to_date(
-    *, deck: Deck, by: User | None, now: datetime, change: str = FactVersion.Change.WORDING
+    *,
+    deck: Deck,
+    by: User | None,
+    now: datetime,
+    change: str = FactVersion.Change.WORDING,
+    facts: Collection[Fact] | None = None,
 ) -> None:
-    """After any edit of a deck's sections, facts or overlaps: versions kept, cards made, retired, refused."""
-    keep_versions(deck=deck, by=by, now=now, change=change)
-    sync_cards(deck=deck)
+    """After any edit of a deck's sections, facts or overlaps: versions kept, cards made, retired, refused.
+
+    Who knows which `facts` were edited says so: then no others are looked through for something new, and in a large
+    deck the cards of these are worked out at once (see `sync_cards`).
+    """
+    changed = _keep_versions(deck, by, now, change, facts)
+    sync_cards(deck=deck, changed=changed if facts is None else facts)
 
 
 @transaction.atomic
@@ -93,7 +131,7 @@ def move_facts(*, facts: Collection[Fact], section: Section, by: User | None, no
     for place, fact in enumerate(moved, start=last + 1):
         Fact.objects.filter(pk=fact.pk).update(section=section, position=place)
     if moved:
-        bring_deck_up_to_date(deck=section.deck, by=by, now=now)
+        bring_deck_up_to_date(deck=section.deck, by=by, now=now, facts=moved)
     return len(moved)
 
 
@@ -118,7 +156,7 @@ def restore_version(
     known = {name: content[name] for name in CONTENT_FIELDS if name in content}
     Fact.objects.filter(pk=fact.pk).update(**known)
     before = fact.version
-    bring_deck_up_to_date(deck=fact.deck, by=by, now=now, change=change)
+    bring_deck_up_to_date(deck=fact.deck, by=by, now=now, change=change, facts=[fact])
     fact.refresh_from_db()
     return fact.version > before
 
@@ -145,4 +183,4 @@ def remove_fact(*, fact: Fact) -> bool:
 
 def _sync_decks(facts: Collection[Fact]) -> None:
     for deck in Deck.objects.filter(pk__in={fact.deck_id for fact in facts}).order_by("pk"):
-        sync_cards(deck=deck)
+        sync_cards(deck=deck, changed=facts)

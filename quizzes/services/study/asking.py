@@ -48,14 +48,18 @@ def resume_with(pen: Pen, *, scope: str, now: datetime) -> tuple[Desk, Asked | N
 
 
 def next_question(desk: Desk, *, scope: str, now: datetime) -> Asked | None:
-    """Make and keep the question at the head of the queue, or of the round of practice; None at its end."""
+    """Make and keep the question at the head of the queue, or of the round of practice; None at its end.
+
+    A card that cannot be asked at the moment is passed over.
+    """
     found = read_scope(scope)
-    card_id = read_round(desk, found).next_id if found.practice else desk.queue.next_id
-    return None if card_id is None else ask_card(desk, card_id, scope=scope, now=now)
+    order = read_round(desk, found).order if found.practice else desk.queue.order
+    questions = (ask_card(desk, card_id, scope=scope, now=now) for card_id in order)
+    return next(filter(None, questions), None)
 
 
 def ask_card(desk: Desk, card_id: int, *, scope: str, now: datetime, shown: Shown | None = None) -> Asked | None:
-    """Make and keep a question of this card, as `shown` before or drawn anew; None if it is no longer studied.
+    """Make and keep a question of this card, as `shown` before or drawn anew; None if it is not studied or askable now.
 
     What was shown before is drawn anew if the card means something else now.
     """
@@ -66,7 +70,10 @@ def ask_card(desk: Desk, card_id: int, *, scope: str, now: datetime, shown: Show
     memory = memory_of(place, content, desk.memories)
     subject = Subject(desk.student, studied, content, place, memory, desk.memories)
     if shown is None or shown.meaning_version != place.meaning_version:
-        way, drawn = draw_question(subject)
+        question = draw_question(subject)
+        if question is None:
+            return None
+        way, drawn = question
         keep_snapshot(drawn, now)
         shown = Shown(way, drawn.hash, drawn.order, place.meaning_version)
     return put_question(subject, shown, scope=scope, now=now)

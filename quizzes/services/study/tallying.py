@@ -1,14 +1,16 @@
 """Counts over all students, made from the log now and then: no answer ever writes them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
+from quizzes.core.events import Kind
 from quizzes.core.specs import ASSUMED_KNOWN, Evidence
 from quizzes.models import CardTally, Deck, DeckTally, Fact, PairTally, ReviewLog
 
@@ -54,6 +56,27 @@ def tally_deck(*, deck: Deck, now: datetime) -> DeckTally:
         deck=deck, defaults={**values, "version": last.version + 1 if last else 1}
     )
     return tally
+
+
+def tally_changed(*, now: datetime, stop: Callable[[], bool] = lambda: False) -> list[DeckTally]:
+    """Count the decks anew that were answered in, or in which anything was undone, since they were counted last.
+
+    One transaction per deck; ends early when `stop` says so.
+    """
+    last = dict(DeckTally.objects.values_list("deck_id", "made_at"))
+    done = []
+    for deck in Deck.objects.filter(pk__in=_answered_since(last)).order_by("pk"):
+        if stop():
+            break
+        done.append(tally_deck(deck=deck, now=now))
+    return done
+
+
+def _answered_since(last: Mapping[int, datetime]) -> set[int]:
+    """The decks with answers, or answers undone, that came in after their counts were made; one pass over the log."""
+    events = ReviewLog.objects.filter(kind__in=[Kind.ANSWER, Kind.UNDO]).order_by()
+    latest = events.values_list("card__deck").annotate(latest=Max("received_at"))
+    return {deck for deck, moment in latest if deck not in last or moment > last[deck]}
 
 
 def known_share(first_answers: list[float]) -> float:

@@ -1,0 +1,44 @@
+"""What the worker does. A new job is a function here and a line in JOBS."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event
+from time import monotonic
+
+from quizzes.services.content.working_out import work_out_some
+from quizzes.services.study.tallying import tally_changed
+
+SECONDS_OF_A_TURN = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One kind of work. `run` does a few seconds of it and says whether there is more to do at once.
+
+    When there is not, the worker comes back after `every`. A run that is told to `stop` ends as soon as it can, with
+    nothing lost; two workers may run the same job at the same time.
+    """
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime, Event], bool]
+
+
+def work_out_questions(now: datetime, stop: Event) -> bool:
+    """Some of the questions of large decks that are new or may have changed."""
+    began = monotonic()
+    batch = work_out_some(now=now, enough=lambda: stop.is_set() or monotonic() - began > SECONDS_OF_A_TURN)
+    return batch is not None
+
+
+def count_answers(now: datetime, stop: Event) -> bool:
+    """The counts over all students, of decks that were studied since they were made."""
+    tally_changed(now=now, stop=stop.is_set)
+    return False
+
+
+JOBS = (
+    Job("questions", timedelta(seconds=2), work_out_questions),
+    Job("counts", timedelta(minutes=10), count_answers),
+)
