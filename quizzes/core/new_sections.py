@@ -31,7 +31,6 @@ def category_nouns(name: str, language: str) -> tuple[str, str]:
     return nouns_of(name, language)
 
 
-
 class Sections:
     """A deck's sections, found by slug, plural or singular; those that are missing are made on demand."""
 
