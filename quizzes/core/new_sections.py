@@ -21,7 +21,7 @@ _MOST_WORDS = 3
 
 
 def category_nouns(name: str, language: str) -> tuple[str, str]:
-    """Singular and plural for a group of rows; the singular is empty where the name is no noun that a question could use.
+    """Singular and plural for a group of rows; the singular is empty where the name is no noun for a question.
 
     Such are “Chapter 3” and whole sentences.
     """

@@ -3,8 +3,8 @@ import pytest
 from quizzes.core.columns import table
 from quizzes.core.importing import plan
 from quizzes.core.new_sections import category_nouns
-from quizzes.core.slugs import ascii_slug
 from quizzes.core.outcomes import KnownDeck, KnownFact, Outcome
+from quizzes.core.slugs import ascii_slug
 from quizzes.core.specs import SectionSpec
 from quizzes.formats.tables import read_sheet
 
