@@ -21,7 +21,9 @@ MOST_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a draw of a bank shows. `findings` names each rule that is broken, and by what; none for a good bank.
+    """What a draw of a bank shows, with nothing broken and nothing odd for a good one.
+
+    `broken` names each rule that an item breaks, and by what; `odd` says where many items together give something away.
 
     `places_p` and `succession_p` are the probabilities, by number of options, of places of the key (and of pairs of
     successive ones) at least as uneven as those drawn; None where there are too few items to tell.
@@ -31,7 +33,13 @@ class Report:
     places_p: Mapping[int, float | None]
     succession_p: Mapping[int, float | None]
     robots: tuple[Score, ...]
-    findings: tuple[str, ...]
+    broken: tuple[str, ...]
+    odd: tuple[str, ...]
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """All that is wrong."""
+        return self.broken + self.odd
 
 
 def drawn(bank: Bank, draws: int, seed: str = "") -> Iterator[Item | Refusal]:
@@ -56,15 +64,14 @@ def inspect(items: Sequence[Item], deck: DeckSpec) -> Report:
     places = {size: _places_p(items, size) for size in sizes}
     succession = {size: _succession_p(items, size) for size in sizes}
     robots = scores(items)
-    findings = [
-        *_broken(items, deck),
+    odd = [
         *(f"key places with {size} options: p = {p:.2g}" for size, p in places.items() if _rare(p)),
         *(f"successive key places with {size} options: p = {p:.2g}" for size, p in succession.items() if _rare(p)),
         *(f"robot {one.robot}: {one.share:.3f}, chance allows {one.bound:.3f}" for one in robots if one.too_clever),
         *_lopsided(items),
         *_crowded(items),
     ]
-    return Report(len(items), places, succession, robots, tuple(findings))
+    return Report(len(items), places, succession, robots, tuple(_broken(items, deck)), tuple(odd))
 
 
 def _rare(probability: float | None) -> bool:

@@ -2,6 +2,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.test import RequestFactory
+from django.urls import reverse
 
 from quizzes.admin.content.decks import DeckAdmin
 from quizzes.models import Card, Deck, Fact
@@ -59,7 +60,7 @@ def test_an_editor_changes_a_deck_but_not_its_slug(editor, deck):
     assert "slug" not in editor.get(page).context["adminform"].form.fields
     save(editor, page, title="The elements", slug="other", status="draft")
     deck.refresh_from_db()
-    assert (deck.title, deck.slug, deck.status) == ("The elements", "elements", "draft")
+    assert (deck.title, deck.slug, deck.status) == ("The elements", "elements", "published")
 
 
 def test_cards_follow_the_title_of_their_deck(editor, deck):
@@ -101,18 +102,41 @@ def choose(editor, action, *decks):
     return editor.post(address(Deck), {"action": action, "_selected_action": [deck.pk for deck in decks]})
 
 
-def test_decks_are_published_and_taken_back_together(editor, deck):
-    draft = DeckFactory(status="draft")
-    assert told(choose(editor, "publish", draft, deck)) == ["1 deck changed."]
-    assert set(Deck.objects.values_list("status", flat=True)) == {"published"}
-    assert told(choose(editor, "unpublish", draft, deck))[-1] == "2 decks changed."
-    assert set(Deck.objects.values_list("status", flat=True)) == {"draft"}
-    notes = [entry.get_change_message() for entry in LogEntry.objects.filter(object_id=str(draft.pk)).order_by("pk")]
+def test_a_deck_with_warnings_is_published_from_its_page_once_they_are_accepted(editor):
+    deck = elements(status="draft")
+    page = reverse("admin:quizzes_deck_quality", args=[deck.pk])
+    response = choose(editor, "publish", deck)
+    assert response.url == page
+    assert "look at its warnings" in told(response)[0]
+    shown = editor.get(page).content.decode()
+    assert "No rule is broken; there are" in shown
+    assert "Publish it with these warnings" in shown
+    editor.post(page, {"do": "publish"})
+    assert Deck.objects.get().status == "draft"
+    assert "is published" in told(editor.post(page, {"do": "publish", "despite": "on"}))[-1]
+    assert Deck.objects.get().status == "published"
+    editor.post(page, {"do": "unpublish"})
+    assert Deck.objects.get().status == "draft"
+    notes = [entry.get_change_message() for entry in LogEntry.objects.filter(object_id=str(deck.pk)).order_by("pk")]
     assert notes == ["Published.", "Made a draft again."]
 
 
+def test_an_empty_deck_is_not_published_and_says_why(editor, db):
+    assert "asks nothing yet" in told(choose(editor, "publish", DeckFactory(status="draft")))[0]
+    assert Deck.objects.get().status == "draft"
+
+
+def test_the_quality_page_tells_before_and_after_the_first_look(editor, deck):
+    page = reverse("admin:quizzes_deck_quality", args=[deck.pk])
+    assert "have not been looked at" in editor.get(page).content.decode()
+    editor.post(page, {"do": "survey"})
+    shown = editor.get(page).content.decode()
+    assert "20 of 20 cards are asked" in shown
+    assert "what chance allows" in shown
+
+
 def test_what_draft_and_published_mean_is_told_on_the_list_and_the_form(editor, deck):
-    for page in (address(Deck), address(Deck, deck.pk), address(Deck, kind="add")):
+    for page in (address(Deck), address(Deck, deck.pk)):
         assert "A draft is seen by editors alone" in editor.get(page).content.decode()
 
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,16 +13,16 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.content.pairs import PairsAdmin
+from quizzes.admin.content.quality import QualityAdmin
 from quizzes.admin.content.synced import ContentAdmin
 from quizzes.models import Card, Deck, Fact, ProblemReport
 from quizzes.selectors.content.reviewing import at_work, review_decks
 from quizzes.selectors.content.work import work_left
 from quizzes.services.content.cards import sync_cards
-from quizzes.services.content.decks import set_deck_status
 
 STATES = _(
     "A draft is seen by editors alone: they can study it to try it out. A published deck stands in every student's "
@@ -32,7 +31,7 @@ STATES = _(
 
 
 @admin.register(Deck)
-class DeckAdmin(PairsAdmin, ContentAdmin):
+class DeckAdmin(PairsAdmin, QualityAdmin, ContentAdmin):
     """Decks with how many facts and cards they have."""
 
     change_list_template = "admin/quizzes/reviewed_list.html"
@@ -42,7 +41,7 @@ class DeckAdmin(PairsAdmin, ContentAdmin):
     list_filter = ("status", "language")
     search_fields = ("title", "slug", "source")
     actions = ("publish", "unpublish", "delete_selected")
-    fields = ("title", "slug", "status", "language", "description", "source", "disclaimer")
+    fields = ("title", "slug", "language", "description", "source", "disclaimer")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Deck]:
         """Decks with their counts."""
@@ -56,13 +55,6 @@ class DeckAdmin(PairsAdmin, ContentAdmin):
             n_refused=_count(Card.objects.filter(status=Card.Status.REFUSED), "deck"),
             n_reports=_count(ProblemReport.objects.filter(status=ProblemReport.Status.OPEN), "card__deck"),
         )  # fmt: skip
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:  # noqa: ANN401
-        """What the two states of a deck mean."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and db_field.name == "status":
-            field.help_text = STATES
-        return field
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ANN401
         """With the state of each deck on top."""
@@ -93,8 +85,8 @@ class DeckAdmin(PairsAdmin, ContentAdmin):
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Deck | None = None) -> tuple[str, ...]:
-        """The slug is in every address of the deck, so it is chosen once."""
-        return ("slug",) if obj else ()
+        """The slug is in every address of the deck, so it is chosen once; publishing has a page of its own."""
+        return ("slug", "state") if obj else ()
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Deck | None = None) -> dict[str, Any]:
         """Only a new deck has its slug made from the title."""
@@ -116,22 +108,18 @@ class DeckAdmin(PairsAdmin, ContentAdmin):
         super().save_related(request, form, formsets, change)
         sync_cards(deck=form.instance)
 
-    @admin.action(permissions=["change"], description=_("Publish: students can find and study them"))
-    def publish(self, request: HttpRequest, queryset: QuerySet[Deck]) -> None:
-        self._set_status(request, queryset, Deck.Status.PUBLISHED, gettext("Published."))
+    def get_fields(self, request: HttpRequest, obj: Deck | None = None) -> Any:  # noqa: ANN401
+        """A new deck is a draft, so it has no state to tell."""
+        return (*self.fields, "state") if obj else self.fields
 
-    @admin.action(permissions=["change"], description=_("Back to draft: hidden from students, memories stay"))
-    def unpublish(self, request: HttpRequest, queryset: QuerySet[Deck]) -> None:
-        self._set_status(request, queryset, Deck.Status.DRAFT, gettext("Made a draft again."))
-
-    def _set_status(self, request: HttpRequest, queryset: QuerySet[Deck], status: str, note: str) -> None:
-        with transaction.atomic():
-            decks = [deck for deck in queryset if deck.status != status]
-            set_deck_status(decks=decks, status=status)
-            for deck in decks:
-                self.log_change(request, deck, note)
-        done = ngettext("%d deck changed.", "%d decks changed.", len(decks)) % len(decks)
-        self.message_user(request, done, messages.SUCCESS)
+    @admin.display(description=_("state"))
+    def state(self, deck: Deck) -> SafeString:
+        """Whether students see it, and where that is changed."""
+        way = reverse("admin:quizzes_deck_quality", args=[deck.pk])
+        published = deck.status == Deck.Status.PUBLISHED
+        words = _("Look at its questions, or make it a draft again") if published else _("Publish it")
+        shown = deck.get_status_display().capitalize()
+        return format_html('{}. <a href="{}">{}</a><div class="help">{}</div>', shown, way, words, STATES)
 
     @admin.display(description=_("state"), ordering="status")
     def shown(self, deck: Deck) -> str:

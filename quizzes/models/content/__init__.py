@@ -4,11 +4,13 @@ from quizzes.models.content.cards import Card, CardTally, ItemSnapshot
 from quizzes.models.content.decks import Deck, DeckTally, Section
 from quizzes.models.content.facts import Fact, FactVersion, Overlap, PairTally
 from quizzes.models.content.judging import PairJudgement
+from quizzes.models.content.surveys import DeckSurvey
 
 __all__ = [
     "Card",
     "CardTally",
     "Deck",
+    "DeckSurvey",
     "DeckTally",
     "Fact",
     "FactVersion",
