@@ -54,8 +54,8 @@ mitosis,&nbsp;one cell becomes two&nbsp;,biology
 ribosome,builds proteins from plans,biology
 """
 LISTS = "Name,Group\n" + "\n".join(
-    [*(f"{name},Noble gases" for name in "helium neon argon krypton xenon".split())]
-    + [*(f"{name},Halogens" for name in "fluorine chlorine bromine iodine astatine".split())]
+    f"{name},{'Noble gases' if name.endswith('on') or name == 'helium' else 'Halogens'}"
+    for name in "helium neon argon krypton xenon fluorine chlorine bromine iodine astatine".split()
 )
 SHAPES = {
     "two columns": TWO_COLUMNS,

@@ -110,6 +110,7 @@ def columns(read: Table, mapping: Mapping[str, str] | None = None) -> Columns:
     held = {at: [_at(row, at) for row in read.rows] for at in range(len(names))}
     left = [at for at in held if any(held[at]) and not _counts(held[at])]
     left = [at for at in left if not any(at in found for found in places.values())]
+    _groups_of_one(places, held, left, by_hand)
     notes += _by_place(places, [at for at in left if field_of(names[at]) not in places], names, by_hand)
     left = [at for at in left if not any(at in found for found in places.values())]
     notes += _sections_and_tags(places, read.rows, names)
@@ -137,6 +138,24 @@ def _without_misfits(
         elif name == "position" and misfits:
             del places[name]
     return notes
+
+
+def _groups_of_one(
+    places: dict[str, list[int]],
+    held: Mapping[int, Sequence[str]],
+    left: Sequence[int],
+    by_hand: Mapping[str, tuple[int, ...]],
+) -> None:
+    """Where nothing else can be the term, a column that would group facts and never repeats itself is: drug classes."""
+    groups = places.get("section", [])
+    if left or "term" in places or "term" in by_hand or "section" in by_hand:
+        return
+    own = next((at for at in groups if all(held[at]) and len(set(held[at])) == len(held[at])), None)
+    if own is not None:
+        places["term"] = [own]
+        groups.remove(own)
+        if not groups:
+            del places["section"]
 
 
 def _counts(texts: Sequence[str]) -> bool:
@@ -221,4 +240,5 @@ def _parts_facts(at: int, rows: Sequence[Row]) -> bool:
 
 
 def _saying(names: Sequence[str], places: Sequence[int]) -> str:
-    return names[places[0]] if places and names[places[0]] and says_something(names[places[0]]) else ""
+    name = names[places[0]] if places else ""
+    return name if says_something(name) or field_of(name) == "section" else ""

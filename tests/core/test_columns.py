@@ -96,3 +96,9 @@ def test_a_first_row_that_reads_like_a_fact_is_one(first):
 def test_somebody_can_say_whether_there_is_a_header():
     assert read("Paris,France", "Rome,Italy", header=False).header == ()
     assert read("1,2", "Rome,Italy", header=True).header == ("1", "2")
+
+
+def test_a_class_with_nothing_but_its_own_facts_is_the_term():
+    found = columns(read("Class,Used for,Examples", "painkillers,to relieve pain,x", "diuretics,to remove fluid,y"))
+    assert (found.places["term"], found.noun) == ((0,), "Class")
+    assert "section" not in found.places

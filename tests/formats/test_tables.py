@@ -202,6 +202,7 @@ def test_no_damaged_file_makes_reading_fail_otherwise_than_by_a_refusal(data, hi
 
 def read_or_refuse(data):
     try:
-        assert read_sheet(data).rows
-    except TableError as error:
-        assert str(error).strip()
+        rows = read_sheet(data).rows
+    except TableError:
+        return
+    assert rows

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_slug
 from django.utils import timezone
@@ -88,7 +89,7 @@ def _deck(options: dict[str, Any]) -> Deck:
         return found
     try:
         validate_slug(slug)
-    except ValueError as error:
+    except ValidationError as error:
         raise CommandError("A deck's slug has letters a to z, digits, hyphens and underscores only.") from error
     if len(slug) > 80 or len(options["title"]) > 200 or len(options["language"]) > 16:
         raise CommandError("A slug has at most 80 letters, a title 200, a language 16.")
