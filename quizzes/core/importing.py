@@ -60,13 +60,19 @@ class _Planner:
             columns=self._columns,
             notes=(*self._table.notes, *self._columns.notes),
             lines=tuple(self._lines[line] for line in sorted(self._lines)),
-            sections=tuple(self._sections.new),
+            sections=tuple(self._sections.worded(self._purposes())),
             new=tuple(writer.new),
             changed=tuple(writer.changed),
             retired=self._missing(),
             numbers=writer.numbers,
             version=self._deck.version,
         )
+
+    def _purposes(self) -> dict[str, list[str]]:
+        said: dict[str, list[str]] = defaultdict(list)
+        for group in self._groups.values():
+            said[group.section.slug].append(str(group.draft.content.get("purpose", "")))
+        return said
 
     def _refuse(self, line: int, column: str, reason: str, remedy: str, term: str) -> None:
         self._lines[line] = Line(line, Outcome.REFUSED, term, column=column, reason=reason, remedy=remedy)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from quizzes.core.cleaning import phrase, with_markup
 from quizzes.core.columns import Columns
@@ -28,7 +29,7 @@ def category_nouns(name: str, language: str) -> tuple[str, str]:
     name = name[:_LONGEST].strip()
     if _NUMBERED.search(name) or len(name.split()) > _MOST_WORDS or not words(name):
         return "", name
-    return nouns_of(name, language)
+    return nouns_of(name, language) if name.isascii() else (name, name)
 
 
 class Sections:
@@ -87,10 +88,27 @@ class Sections:
         return self._made(draft.section, noun, several, slug=draft.section if exported else "")
 
     def _made(self, name: str, noun: str, several: str, slug: str = "") -> SectionSpec:
-        description = self._columns.description
-        wording = wording_for(language=self._language, noun=noun, noun_plural=several, description=_low(description))
         free = slug if slug and slug not in self._slugs else self._free(ascii_slug(name))
-        return SectionSpec(free, self._last + 1, noun, several, wording)
+        return SectionSpec(free, self._last + 1, noun, several)
+
+    def worded(self, purposes: Mapping[str, Sequence[str]]) -> list[SectionSpec]:
+        """The new sections with questions: those that the table describes, else the default ones.
+
+        `purposes` are the descriptions of the facts in each section, by its slug.
+        """
+        return [
+            one if one.slug in self._described else replace(one, wording=self._wording(one, purposes.get(one.slug, ())))
+            for one in self.new
+        ]
+
+    def _wording(self, section: SectionSpec, purposes: Sequence[str]) -> dict[str, str]:
+        return wording_for(
+            language=self._language,
+            noun=section.noun,
+            noun_plural=section.noun_plural,
+            description=_low(self._columns.description),
+            purposes=purposes,
+        )
 
     def _free(self, slug: str) -> str:
         base, number = slug or "section", 1 if slug else len(self._slugs) + 1
@@ -102,6 +120,8 @@ class Sections:
         self._slugs.add(section.slug)
         self._last = max(self._last, section.position)
         self._found |= {normalise(_slug(section)): section, key: section}
+        for known in (_plural, _noun):
+            self._found.setdefault(normalise(known(section)), section)
         self.new.append(section)
 
     def _terms(self) -> tuple[str, str]:

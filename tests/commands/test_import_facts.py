@@ -14,7 +14,7 @@ from quizzes.core.columns import MappingError, table
 from quizzes.core.generation import Bank
 from quizzes.core.importing import plan
 from quizzes.core.outcomes import KnownDeck, Outcome
-from quizzes.core.rules import violations
+from quizzes.core.rules import examined
 from quizzes.core.sheets import Row, Sheet
 from quizzes.core.specs import Item
 from quizzes.formats.tables import read_sheet
@@ -43,7 +43,7 @@ def bring(deck, data, **how):
 def bad_items(deck, draws=3):
     bank = Bank(deck_spec(deck))
     items = [bank.draw(card, f"check/{card.key}/{n}") for card in bank.cards() for n in range(draws)]
-    return [fault for item in items if isinstance(item, Item) for fault in violations(item, bank.deck)]
+    return [fault for _, fault in examined([item for item in items if isinstance(item, Item)], bank.deck)]
 
 
 @pytest.mark.django_db
@@ -248,6 +248,7 @@ class AnyTable(TestCase):
                 continue
             assert [line.line for line in found.lines] == [row.line for row in read.rows]
             deck = import_table(deck=deck, plan=found, by=None, now=NOW).deck
+            assert not plan_import(deck, read).new
         if deck.pk is None:
             return
         assert bad_items(deck, draws=2) == []

@@ -122,6 +122,16 @@ def test_categories_become_sections_or_are_those_of_the_deck():
     assert [one.section for one in found.new] == ["metals", "noble-gases", "section-3"]
 
 
+def test_singular_and_plural_of_a_category_are_one_section():
+    found = planned("term,category\niron,Alloy\nbrass,Alloys\n")
+    assert [section.slug for section in found.sections] == ["alloy"]
+
+
+def test_descriptions_that_say_what_it_is_for_are_asked_so():
+    found = plan(KnownDeck("Tools"), table(read_sheet(b"Tool,Use\nsaw,to cut wood\nhammer,to drive nails\n")))
+    assert "{purpose}" in found.sections[0].wording["purpose_to_term"]
+
+
 def test_without_categories_the_header_of_the_terms_names_the_section():
     found = plan(KnownDeck("Chemistry"), table(read_sheet(b"Element,Symbol\nIron,Fe\n")))
     (section,) = found.sections
