@@ -22,6 +22,7 @@ class Request:
             "Connection": "close",
             "X-Forwarded-Proto": "https",
             "HX-Request": "true",
+            "Accept-Encoding": "gzip, br",
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
         }
         if body:

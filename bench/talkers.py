@@ -15,7 +15,7 @@ HIDDEN = re.compile(r'name="(csrfmiddlewaretoken|token)" value="([^"]*)"')
 STEM = re.compile(r'<h1 class="stem"[^>]*>(.*?)</h1>')
 OPTION = re.compile(r'name="choice" value="(\d+)".*?<span dir="auto">(.*?)</span></button>')
 COOKIE = re.compile(r"csrftoken=([^;]+)")
-SLIP = '<p class="notice warning" role="alert">“'
+SLIP = re.compile(r'<p class="notice info"(?=[^“]*</b> “)')
 
 Knowledge = Mapping[str, Set[str]]
 """Stem -> what is right."""
@@ -72,11 +72,11 @@ class Learner:
 
     def hear(self, response: Response) -> None:
         """Make up the answer to the question in the response, or to the one behind its feedback."""
-        if 'id="session"' not in response.body or 'class="notice' in response.body.replace(SLIP, ""):
+        if 'id="session"' not in response.body or 'class="notice' in SLIP.sub("", response.body):
             raise UnexpectedError(f"{response.head}\n{response.body}")
         if cookie := COOKIE.search(response.head):
             self._cookies["csrftoken"] = cookie[1]
-        self.answers += bool(self._form) and SLIP not in response.body
+        self.answers += bool(self._form) and not SLIP.search(response.body)
         form = FORM.search(response.body)
         self._finished = form is None
         if form:

@@ -5,10 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Case, Field, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.forms.content.overlaps import MembershipForm, OfferedForm, OverlapForm, VerdictFormSet, section_field
+from quizzes.forms.content.searching import FactSearch
 from quizzes.models import Fact, Overlap, Section
 
 RANKS = {Overlap.Verdict.RIGHT: 0, Overlap.Verdict.ARGUABLE: 1, Overlap.Verdict.DISTINCT: 2}
@@ -22,6 +22,7 @@ class VerdictInline(admin.StackedInline):
     template = "admin/quizzes/overlap/sentences.html"
     extra = 0
     order: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Overlap]:
         """Right before arguable before distinct, each in teaching order."""
@@ -33,15 +34,14 @@ class VerdictInline(admin.StackedInline):
     def get_formset(self, request: HttpRequest, obj: Fact | None = None, **kwargs: Any) -> Any:  # noqa: ANN401
         """The other fact is searched for in the fact's own deck, once it has one."""
         formset = super().get_formset(request, obj, **kwargs)
-        for name in self.autocomplete_fields:
-            widget = formset.form.base_fields[name].widget
-            if obj:
-                widget.attrs["data-ajax--url"] = f"{reverse('admin:autocomplete')}?deck={obj.deck_id}"
-            widget.attrs["data-placeholder"] = _("Search by name or code")
+        for name in self.searched if obj else ():
+            formset.form.base_fields[name].widget.deck = obj.deck_id
         return formset
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:  # noqa: ANN401
         """Without links that add or change the fact chosen: a verdict is about facts that are there."""
+        if db_field.name in self.searched:
+            kwargs["widget"] = FactSearch(db_field, self.admin_site)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
             field.widget = getattr(field.widget, "widget", field.widget)
@@ -54,7 +54,7 @@ class OverlapInline(VerdictInline):
     fk_name = "asked"
     form = OverlapForm
     fields = ("offered", "direction", "verdict", "reason")
-    autocomplete_fields = ("offered",)
+    searched = ("offered",)
     order = ("offered__section__position", "offered__position")
     verbose_name = _("verdict")
     verbose_name_plural = _("When this fact is asked, which other answers are right too?")
@@ -89,7 +89,7 @@ class OfferedInline(VerdictInline):
     fk_name = "offered"
     form = OfferedForm
     fields = ("asked", "direction", "verdict", "reason")
-    autocomplete_fields = ("asked",)
+    searched = ("asked",)
     classes = ("collapse",)
     order = ("asked__section__position", "asked__position")
     verbose_name = _("verdict from the other side")

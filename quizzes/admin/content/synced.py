@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.db.models import QuerySet
@@ -11,14 +10,18 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 
+from quizzes.admin.people.light import LightAdmin
 from quizzes.models import Deck, Fact, FactVersion
 from quizzes.services.content.facts import bring_deck_up_to_date
 
 
-class ContentAdmin(admin.ModelAdmin):
+class ContentAdmin(LightAdmin):
     """A page for texts of a line or three."""
 
-    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+    formfield_overrides = {
+        **LightAdmin.formfield_overrides,
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+    }
 
     def save_changed(self, obj: models.Model, form: ModelForm) -> None:
         """Write the columns that were changed in the form alone: services may have written others meanwhile."""

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from quizzes.admin.people.light import LightAdmin
 from quizzes.forms.people.invitations import InviteForm
 from quizzes.models import User
 from quizzes.models.people import Invitation
@@ -40,11 +41,8 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(LightAdmin):
     """Made, sent again and taken back; never edited."""
-
-    class Media:
-        css = {"all": ["quizzes/admin.css"]}
 
     form = InviteForm
     list_display = ("email", "state", "role", "link", "class_name", "ends")

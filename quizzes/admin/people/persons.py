@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from quizzes.admin.people.light import LightAdmin
 from quizzes.forms.people.person import NewPersonForm, PersonForm
 from quizzes.models import Profile, User
 from quizzes.models.people import ADMIN, ROLES
@@ -80,11 +81,8 @@ class ProfileInline(admin.StackedInline):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(LightAdmin, UserAdmin):
     """People, who get with a role what it needs."""
-
-    class Media:
-        css = {"all": ["quizzes/admin.css"]}
 
     form, add_form = PersonForm, NewPersonForm
     inlines = (ProfileInline,)

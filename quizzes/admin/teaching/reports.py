@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from quizzes.admin.content.filters import row_number
+from quizzes.admin.people.light import LightAdmin
 from quizzes.models import ProblemReport
 from quizzes.selectors.teaching.reports import report_page
 from quizzes.services.teaching.reports import handle_report
@@ -87,7 +88,7 @@ class FactFilter(admin.SimpleListFilter):
 
 
 @admin.register(ProblemReport)
-class ReportAdmin(admin.ModelAdmin):
+class ReportAdmin(LightAdmin):
     """Open reports first, the oldest of them on top."""
 
     form = ReportForm

@@ -1,6 +1,7 @@
 """What the session tells a student once, above the next page."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from django.urls import reverse
@@ -14,6 +15,14 @@ from quizzes.selectors.study.queue import Desk
 from quizzes.selectors.study.wording import due_notice
 
 
+class NoticeKind(StrEnum):
+    """How a notice is meant, named as Django's messages name their levels."""
+
+    INFORMATION = "info"
+    SUCCESS = "success"
+    WARNING = "warning"
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A sentence or two, and where to go from there, if anywhere; `said` is for those who hear the page, not shown."""
@@ -22,10 +31,27 @@ class Notice:
     url: str = ""
     link: str = ""
     said: str = ""
+    kind: NoticeKind = NoticeKind.INFORMATION
 
     def on_page(self) -> dict[str, Any]:
         """The fields of a page that print it."""
-        return {"notice": self.text, "notice_url": self.url, "notice_link": self.link, "said": self.said}
+        return {
+            "notice": self.text,
+            "notice_kind": self.kind.value,
+            "notice_url": self.url,
+            "notice_link": self.link,
+            "said": self.said,
+        }
+
+
+def done(text: str, url: str = "", link: str = "") -> Notice:
+    """That what was asked for has happened."""
+    return Notice(text, url, link, kind=NoticeKind.SUCCESS)
+
+
+def warning(text: str) -> Notice:
+    """That what was asked for has not happened, or not as the page said."""
+    return Notice(text, kind=NoticeKind.WARNING)
 
 
 def notice_after(desk: Desk, row: ReviewLog) -> Notice:
@@ -48,7 +74,7 @@ def notice_after(desk: Desk, row: ReviewLog) -> Notice:
 def notice_of_mark(desk: Desk, card_id: int, mark: str) -> Notice:
     """What to say of a card set aside, since another one stands in its place; flags are said to who cannot see them."""
     if mark == "bury":
-        return Notice(_("That card is put off until tomorrow."))
+        return done(_("That card is put off until tomorrow."))
     if mark in ("flag", "unflag"):
         return Notice(said=_("Flagged.") if mark == "flag" else _("No longer flagged."))
     if mark != "suspend":
@@ -57,8 +83,8 @@ def notice_of_mark(desk: Desk, card_id: int, mark: str) -> Notice:
     for content in desk.contents.values():
         if card_id in content.cards:
             page = reverse("browse-fact", args=[content.slug, content.cards[card_id].spec.code])
-            return Notice(said, f"{page}#card-{card_id}", _("The page of its fact"))
-    return Notice(said)
+            return done(said, f"{page}#card-{card_id}", _("The page of its fact"))
+    return done(said)
 
 
 def _leech_notice(content: DeckContent, place: CardPlace, lapses: int, taken_for: str) -> Notice:

@@ -80,6 +80,7 @@ class SessionPage:
     last_seq: int = 0
     next_url: str
     notice: str = ""
+    notice_kind: str = "info"
     notice_url: str = ""
     notice_link: str = ""
     said: str = ""

@@ -16,7 +16,6 @@
     const refresh = () => window.htmx.trigger(panel(), "refresh");
     document.addEventListener("formset:added", refresh);
     document.addEventListener("formset:removed", refresh);
-    if (window.django?.jQuery) window.django.jQuery(document).on("select2:select select2:clear", refresh);
   });
 
   document.addEventListener("htmx:beforeSwap", (event) => {

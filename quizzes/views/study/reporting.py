@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from quizzes.selectors.study.notices import Notice
+from quizzes.selectors.study.notices import done
 from quizzes.selectors.study.reports import own_reports, report_page
 from quizzes.services.study.asking import resume
 from quizzes.services.teaching.reporting import UnreadableReportError, WordlessReportError, report_problem
@@ -37,7 +37,7 @@ def report(request: HttpRequest) -> HttpResponse:
         else:
             desk, current = resume(user=user, scope=asked.scope, now=now)
             thanks = _("Thank you. An editor will look at it; “Your reports”, under your name, shows the answer.")
-            return step(request, desk, current, asked.scope, Notice(thanks))
+            return step(request, desk, current, asked.scope, done(thanks))
     desk, _current = resume(user=user, scope=asked.scope, now=now)
     said = {"kind": kind, "message": message, "error": error, "client_id": str(sent or "")}
     return render_page(request, report_page(desk, asked, **said))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from quizzes.selectors.study.contrast_pages import any_feedback_page
 from quizzes.selectors.study.feedback import BadGuessError, find_answer, read_guess, said_of
-from quizzes.selectors.study.notices import Notice, notice_after, notice_of_mark
+from quizzes.selectors.study.notices import Notice, done, notice_after, notice_of_mark, warning
 from quizzes.selectors.study.pages import session_url
 from quizzes.selectors.study.scopes import Scope
 from quizzes.selectors.study.students import NotAStudentError
@@ -65,23 +65,23 @@ def answer(request: HttpRequest) -> HttpResponse:
     if asked is None:
         return start_again(request, broken())
     try:
-        done = answer_question(user=signed_in(request), asked=asked, given=given_in(request), now=timezone.now())
+        given = answer_question(user=signed_in(request), asked=asked, given=given_in(request), now=timezone.now())
     except StaleQuestionError:
         return start_again(request, stale(), asked.scope)
     except UnreadableAnswerError:
-        return start_again(request, _("That was no answer to this question. Choose one below."), asked.scope)
-    return _answered(request, done, asked.scope)
+        return start_again(request, warning(_("That was no answer to this question. Choose one below.")), asked.scope)
+    return _answered(request, given, asked.scope)
 
 
-def _answered(request: HttpRequest, done: Done, scope: str) -> HttpResponse:
-    row = done.row
+def _answered(request: HttpRequest, given: Done, scope: str) -> HttpResponse:
+    row = given.row
     if row is None:
-        return step(request, done.desk, done.asked, scope)
+        return step(request, given.desk, given.asked, scope)
     if not row.detail.get("feedback"):
-        notice = replace(notice_after(done.desk, row), said=said_of(row))
-        return step(request, done.desk, done.asked, scope, notice)
+        notice = replace(notice_after(given.desk, row), said=said_of(row))
+        return step(request, given.desk, given.asked, scope, notice)
     if wants_fragment(request):
-        return render_page(request, any_feedback_page(done.desk, row, upcoming=done.asked))
+        return render_page(request, any_feedback_page(given.desk, row, upcoming=given.asked))
     return HttpResponseRedirect(reverse("answered", args=[row.client_id]))
 
 
@@ -118,8 +118,8 @@ def undo(request: HttpRequest) -> HttpResponse:
     except StaleUndoError:
         return start_again(request, stale(), scope)
     except (NothingToUndoError, NotAStudentError):
-        return start_again(request, _("There is nothing left to undo."), scope)
-    return step(request, desk, asked, scope, Notice(_("Taken back. Answer again.")))
+        return start_again(request, Notice(_("There is nothing left to undo.")), scope)
+    return step(request, desk, asked, scope, done(_("Taken back. Answer again.")))
 
 
 @posted
@@ -134,7 +134,7 @@ def mark(request: HttpRequest) -> HttpResponse:
     except StaleQuestionError:
         return start_again(request, stale(), asked.scope)
     except UnknownMarkError:
-        return start_again(request, _("That cannot be done with a card. Nothing was changed."), asked.scope)
+        return start_again(request, warning(_("That cannot be done with a card. Nothing was changed.")), asked.scope)
     return step(request, desk, current, asked.scope, notice_of_mark(desk, asked.card_id, name))
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from quizzes.selectors.study.asked import Asked
 from quizzes.selectors.study.contrast_pages import any_question_page, url_beside
 from quizzes.selectors.study.finished import finished_page
-from quizzes.selectors.study.notices import Notice
+from quizzes.selectors.study.notices import Notice, NoticeKind, warning
 from quizzes.selectors.study.pages import SessionPage, session_url
 from quizzes.selectors.study.queue import Desk
 from quizzes.selectors.study.scopes import read_scope
@@ -25,6 +25,11 @@ from quizzes.views.study.reading import find_deck
 from quizzes.views.study.welcome import is_remembered, lead_to_notice
 
 NOTHING = Notice()
+LEVELS = {
+    NoticeKind.INFORMATION: messages.INFO,
+    NoticeKind.SUCCESS: messages.SUCCESS,
+    NoticeKind.WARNING: messages.WARNING,
+}
 
 
 def current_page(request: HttpRequest, scope: str, notice: Notice = NOTHING) -> SessionPage:
@@ -73,18 +78,19 @@ def step(request: HttpRequest, desk: Desk, asked: Asked | None, scope: str, noti
     return _go_to_page(request, url_beside(asked) if asked and asked.beside else session_url(scope), notice)
 
 
-def start_again(request: HttpRequest, notice: str, scope: str = "") -> HttpResponse:
+def start_again(request: HttpRequest, notice: Notice, scope: str = "") -> HttpResponse:
     """The student's current question with a notice of why they are here; nothing was counted."""
     if wants_fragment(request):
-        return render_page(request, current_page(request, scope, Notice(notice)))
-    return _go_to_page(request, session_url(scope), Notice(notice))
+        return render_page(request, current_page(request, scope, notice))
+    return _go_to_page(request, session_url(scope), notice)
 
 
 def _go_to_page(request: HttpRequest, url: str, notice: Notice) -> HttpResponse:
+    said = notice.text
     if notice.url:
-        messages.warning(request, format_html('{} <a href="{}">{}</a>', notice.text, notice.url, notice.link))
-    elif notice.text:
-        messages.warning(request, notice.text)
+        said = format_html('{} <a href="{}">{}</a>', notice.text, notice.url, notice.link)
+    if said:
+        messages.add_message(request, LEVELS[notice.kind], said)
     return HttpResponseRedirect(url)
 
 
@@ -108,11 +114,11 @@ def wants_fragment(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-def stale() -> str:
+def stale() -> Notice:
     """Why a page was refused that is older than its card."""
-    return _("That page was out of date: its card was answered or changed elsewhere. Nothing was counted twice.")
+    return warning(_("That page was out of date: its card was answered or changed elsewhere. Nothing was counted twice."))
 
 
-def broken() -> str:
+def broken() -> Notice:
     """Why a page was refused that this site did not issue to this person."""
-    return _("That page could not be read, so nothing was counted. Here is your current question.")
+    return warning(_("That page could not be read, so nothing was counted. Here is your current question."))
