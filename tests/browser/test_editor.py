@@ -91,6 +91,42 @@ def test_a_verdict_is_found_judged_and_previewed(editor, iron):
     assert Overlap.objects.get().reason == "Both are metals."
 
 
+def test_a_fact_is_searched_chosen_and_cleared_by_keyboard_alone(editor, iron, axe):
+    editor.goto(form_of(iron))
+    group = editor.locator("#overlaps-group")
+    group.get_by_role("button", name="Add another Verdict").press("Enter")
+    search, kept = group.locator("#id_overlaps-0-offered"), group.locator("[name=overlaps-0-offered]")
+    expect(search).to_be_focused()
+    search.press_sequentially("no such fact")
+    expect(group.get_by_role("option")).to_have_text("No fact fits. Try fewer letters.")
+    search.press("Escape")
+    expect(search).to_have_attribute("aria-expanded", "false")
+    search.fill("copper")
+    expect(group.get_by_role("option", selected=True)).to_have_text("copper (uses/2)")
+    axe(editor)
+    search.press("Enter")
+    expect(kept).to_have_value(str(Fact.objects.get(code="uses/2").pk))
+    search.fill("something that names nothing")
+    search.press("Tab")
+    expect(search).to_have_value("copper (uses/2)")
+    search.fill("")
+    search.press("Tab")
+    expect(kept).to_have_value("")
+
+
+def test_a_row_added_by_mistake_is_taken_away_and_the_next_ones_move_up(editor, iron):
+    editor.goto(form_of(iron))
+    group = editor.locator("#overlaps-group")
+    add = group.get_by_role("button", name="Add another Verdict")
+    add.click()
+    add.click()
+    group.locator("#id_overlaps-1-reason").fill("The second.")
+    group.locator("#overlaps-0").get_by_role("button", name="Remove").click()
+    expect(group.locator("#id_overlaps-0-reason")).to_have_value("The second.")
+    expect(group.locator("#id_overlaps-TOTAL_FORMS")).to_have_value("1")
+    expect(add).to_be_focused()
+
+
 def test_the_form_is_filled_in_and_saved_by_keyboard_alone(editor, iron):
     editor.goto(form_of(iron))
     editor.get_by_label("Term", exact=False).first.focus()

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import Case, Field, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.admin.people.light import LightInline
 from quizzes.forms.content.overlaps import MembershipForm, OfferedForm, OverlapForm, VerdictFormSet, section_field
 from quizzes.forms.content.searching import FactSearch
 from quizzes.models import Fact, Overlap, Section
@@ -14,7 +14,7 @@ from quizzes.models import Fact, Overlap, Section
 RANKS = {Overlap.Verdict.RIGHT: 0, Overlap.Verdict.ARGUABLE: 1, Overlap.Verdict.DISTINCT: 2}
 
 
-class VerdictInline(admin.StackedInline):
+class VerdictInline(LightInline):
     """One kind of verdict, each readable as a sentence; what keeps an answer away stands first."""
 
     model = Overlap
@@ -34,18 +34,15 @@ class VerdictInline(admin.StackedInline):
     def get_formset(self, request: HttpRequest, obj: Fact | None = None, **kwargs: Any) -> Any:  # noqa: ANN401
         """The other fact is searched for in the fact's own deck, once it has one."""
         formset = super().get_formset(request, obj, **kwargs)
-        for name in self.searched if obj else ():
-            formset.form.base_fields[name].widget.deck = obj.deck_id
+        for name in self.searched:
+            formset.form.base_fields[name].widget.deck = obj.deck_id if obj else None
         return formset
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:  # noqa: ANN401
-        """Without links that add or change the fact chosen: a verdict is about facts that are there."""
+        """The other fact is searched for, since a deck may have thousands."""
         if db_field.name in self.searched:
             kwargs["widget"] = FactSearch(db_field, self.admin_site)
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None:
-            field.widget = getattr(field.widget, "widget", field.widget)
-        return field
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class OverlapInline(VerdictInline):

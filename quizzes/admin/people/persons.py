@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quizzes.admin.people.light import LightAdmin
+from quizzes.admin.people.light import LightAdmin, LightInline
 from quizzes.forms.people.person import NewPersonForm, PersonForm
 from quizzes.models import Profile, User
 from quizzes.models.people import ADMIN, ROLES
@@ -64,7 +64,7 @@ class SeenFilter(admin.SimpleListFilter):
         return queryset.filter(last_login=None) if self.value() == "never" else queryset
 
 
-class ProfileInline(admin.StackedInline):
+class ProfileInline(LightInline):
     """What only the staff knows of a person."""
 
     model = Profile

@@ -10,6 +10,7 @@ _LEFT, _TOP = 26.0, 36.0
 _CELL, _BOX = 12.8, 10.8
 """The stylesheet gives each box this size, since a calendar has hundreds of them."""
 _LEVELS = 4
+_LETTER = 8.5
 _DAYS_A_WEEK = 7
 
 
@@ -61,15 +62,21 @@ def _level(count: int, highest: int) -> int:
 
 def _scale(less_more: tuple[str, str], y: float) -> list[str]:
     less, more = less_more
-    start = _LEFT + len(less) * 7
+    start = _LEFT + len(less) * _LETTER
     boxes = [element("rect", x=start + at * _CELL, y=y, class_=f"day l{at}") for at in range(_LEVELS + 1)]
     end = start + (_LEVELS + 1) * _CELL + 3
     return [text(less, _LEFT, y + 9.5, anchor="start"), *boxes, text(more, end, y + 9.5, anchor="start")]
 
 
+def _width(name: str) -> float:
+    """What a name takes at most, with the space after it; the last may reach as far beyond the days as that space."""
+    return len(name) * _LETTER
+
+
 def _months(monday: date, weeks: int, month: Callable[[date], str]) -> list[str]:
-    """Each month's name over its first whole week, if there is room before the next."""
+    """Each month's name over its first whole week, if there is room for it before the next, however long it is."""
     starts = [month(monday + timedelta(days=_DAYS_A_WEEK * week)) for week in range(weeks)]
     firsts = [week for week in range(weeks) if week == 0 or starts[week] != starts[week - 1]]
-    roomy = [week for week, after in zip(firsts, [*firsts[1:], weeks + 1], strict=True) if after - week >= 3]
+    nexts = zip(firsts, [*firsts[1:], weeks], strict=True)
+    roomy = [week for week, after in nexts if (after - week) * _CELL >= _width(starts[week])]
     return [text(starts[week], _LEFT + week * _CELL, _TOP - 7, anchor="start") for week in roomy]

@@ -20,7 +20,18 @@ from django.utils.translation import get_language
 from quizzes.selectors.study.pages import Button, Choice, SessionPage
 
 SHAPED = ("study/_question.html", "study/_feedback.html")
-FLAGS = ("format", "shortcuts", "can_undo", "flagged", "revealed", "more_hints", "correct", "practice", "covered", "notice_kind")
+FLAGS = (
+    "format",
+    "shortcuts",
+    "can_undo",
+    "flagged",
+    "revealed",
+    "more_hints",
+    "correct",
+    "practice",
+    "covered",
+    "notice_kind",
+)
 TEXTS = (
     "title", "scope", "next_url", "notice", "notice_url", "notice_link", "said", "why_url",
     "token", "kicker", "stem", "answer", "explanation", "caution", "locator",

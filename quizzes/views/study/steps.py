@@ -116,7 +116,9 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 def stale() -> Notice:
     """Why a page was refused that is older than its card."""
-    return warning(_("That page was out of date: its card was answered or changed elsewhere. Nothing was counted twice."))
+    return warning(
+        _("That page was out of date: its card was answered or changed elsewhere. Nothing was counted twice.")
+    )
 
 
 def broken() -> Notice:

@@ -1,6 +1,6 @@
 import itertools
 import re
-from datetime import date
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -179,6 +179,26 @@ def test_a_span_is_shown_whatever_is_known_of_it():
 def test_a_table_of_several_lines_leaves_empty_what_a_line_does_not_say():
     plot = lines("Two", [Line("a", [(0, 1.0)]), Line("b", [(1, 0.5)])], x_label="Days", y_label="Recall")
     assert plot.rows == [["0", "100 %", ""], ["1", "", "50 %"]]
+
+
+@pytest.mark.parametrize("form", ["%b", "%B"])
+@pytest.mark.parametrize("weeks", [8, 26])
+def test_the_names_of_months_keep_apart_on_every_day_of_a_year(form, weeks):
+    for at in range(365):
+        until = date(2026, 1, 1) + timedelta(days=at)
+        plot = calendar(
+            "A year",
+            {},
+            until=until,
+            weeks=weeks,
+            say=lambda day, count: "",
+            month=lambda day: day.strftime(form),
+            weekdays=[""] * 7,
+            week="Week from",
+        )
+        names = [(float(node.get("x")), node.text) for node in read(plot).iter("text") if node.text]
+        assert all(x + len(text) * 7 < after for (x, text), (after, _text) in itertools.pairwise(names))
+        assert all(x + len(text) * 7 <= 360 for x, text in names)
 
 
 def test_a_calendar_ends_on_its_last_day_and_is_darkest_on_the_busiest():

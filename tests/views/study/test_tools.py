@@ -92,6 +92,14 @@ def test_of_a_card_set_aside_it_says_what_becomes_of_it_and_how_to_bring_it_back
 
 
 @pytest.mark.parametrize("hx", [True, False])
+def test_a_notice_says_by_word_mark_and_class_how_it_is_meant(web, student, hx):
+    html = send(web, "/study/mark/", form_of(web, asked_now(student), mark="bury"), hx=hx).content.decode()
+    assert ('class="notice success"' in html, "✓</span> Done:" in html) == (True, True)
+    html = send(web, "/study/mark/", {"token": "forged", "mark": "bury"}, hx=hx).content.decode()
+    assert ('class="notice warning"' in html, "!</span> Attention:" in html) == (True, True)
+
+
+@pytest.mark.parametrize("hx", [True, False])
 def test_a_flag_is_shown_and_taken_off(web, student, hx):
     asked = asked_now(student)
     response = send(web, "/study/mark/", form_of(web, asked, mark="flag"), hx=hx)
