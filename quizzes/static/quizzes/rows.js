@@ -41,9 +41,9 @@
       const row = empty.cloneNode(true);
       row.classList.remove("empty-form", "last-related");
       number(row, rows().length);
-      const place = document.createElement("p");
+      const place = document.createElement("span");
       place.append(control(options.deleteText, "inline-deletelink", () => remove(row)));
-      row.append(place);
+      row.firstElementChild.append(place);
       empty.before(row);
       limit();
       tell("formset:added", row);
