@@ -26,6 +26,7 @@ urlpatterns = [
     path("study/mark/", session.mark, name="mark-card"),
     path("study/answered/<uuid:client_id>/", session.answered, name="answered"),
     path("study/deck/<slug:slug>/", session.study, name="study-deck"),
+    path("study/deck/<slug:slug>/begin/", session.begin, name="begin-deck"),
     path("study/deck/<slug:slug>/more/", session.more_new, name="more-new"),
     path("progress/", progress.progress, name="progress"),
     path("progress/<slug:slug>/", progress.progress, name="progress-deck"),

@@ -44,7 +44,7 @@ def row(everybody: int | str, **exceptions: int | str) -> Row:
 OPEN, SIGNED_IN = row(200), row(200, nobody=SIGN_IN)
 POST_ONLY = GET_ONLY = row(405, nobody=SIGN_IN)
 MOVED, MOVED_ON = row(ON), row(ON, nobody=SIGN_IN)
-AFTER_ITS_NOTICE = row(ON, nobody=SIGN_IN, ada=200, ben=200)
+ONCE_BEGUN = AFTER_ITS_NOTICE = row(ON, nobody=SIGN_IN, ada=200, ben=200)
 STAFF_READ = row(SIGN_IN, eve=405, admin=405)
 EDITED, NO_EDITOR = row(SIGN_IN, eve=ON, admin=ON), row(SIGN_IN, eve=403, admin=403)
 EDITORS, ADMINS = row(SIGN_IN, eve=200, admin=200), row(SIGN_IN, eve=403, admin=200)
@@ -160,7 +160,7 @@ PEOPLES_ACCOUNTS = [
 
 STUDY = [
     Line("/", get=SIGNED_IN),
-    Line("/study/", get=SIGNED_IN),
+    Line("/study/", get=ONCE_BEGUN),
     Line("/study/answer/", get=MOVED_ON, post=MOVED_ON),
     Line("/study/guessed/", get=MOVED_ON, post=MOVED_ON),
     Line("/study/undo/", get=MOVED_ON, post=MOVED_ON, data={"scope": "{deck}"}),
@@ -197,6 +197,7 @@ STUDY = [
         strange={"deck": "draft"},
     ),
     Line("/study/deck/{deck}/", get=AFTER_ITS_NOTICE, strange={"deck": "draft"}, sees=("eve", "admin")),
+    Line("/study/deck/{deck}/begin/", get=POST_ONLY, post=MOVED_ON, strange={"deck": "draft"}, sees=("eve", "admin")),
     Line("/study/deck/{deck}/more/", get=POST_ONLY, post=MOVED_ON, strange={"deck": "draft"}, sees=("eve", "admin")),
 ]
 

@@ -30,7 +30,10 @@ MOST_OTHERS = 5
 
 @dataclass(frozen=True, slots=True)
 class DeckLine:
-    """One deck in the list; `classes` names those that study it together with the person."""
+    """One deck in the list; `classes` names those that study it together with the person.
+
+    A deck that `begins` is not studied yet: its button posts, since it writes.
+    """
 
     title: str
     sentence: str
@@ -38,6 +41,7 @@ class DeckLine:
     button: str
     browse_url: str = ""
     classes: str = ""
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,10 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The home page of a student; `doing` from the first answer on, the way into a class until a deck is joined."""
+    """The home page of a student; `doing` from the first answer on, the way into a class until a deck is joined.
+
+    The button of a first visit `begins` a deck, by posting.
+    """
 
     headline: str
     sentence: str
@@ -60,6 +67,7 @@ class HomePage:
     decks: Sequence[DeckLine]
     doing: Doing | None = None
     offers_class: bool = False
+    begins: bool = False
 
 
 def home_page(user: User, *, now: datetime) -> HomePage:
@@ -135,7 +143,7 @@ def _first_visit(lines: list[DeckLine]) -> HomePage:
         return HomePage(_("Nothing to study yet"), words, "", "", [], offers_class=True)
     first = lines[0]
     words = _("Choose a deck and answer the first card.")
-    return HomePage(_("Welcome"), words, first.title, first.url, lines, offers_class=True)
+    return HomePage(_("Welcome"), words, first.title, first.url, lines, offers_class=True, begins=True)
 
 
 def _all_put_aside(lines: list[DeckLine]) -> HomePage:
@@ -144,8 +152,8 @@ def _all_put_aside(lines: list[DeckLine]) -> HomePage:
 
 
 def _other_line(deck: Deck, classes: Mapping[int, str]) -> DeckLine:
-    browse = reverse("browse", args=[deck.slug])
-    return DeckLine(deck.title, deck.description, session_url(deck.slug), _("Begin"), browse, classes.get(deck.pk, ""))
+    begin, browse = reverse("begin-deck", args=[deck.slug]), reverse("browse", args=[deck.slug])
+    return DeckLine(deck.title, deck.description, begin, _("Begin"), browse, classes.get(deck.pk, ""), begins=True)
 
 
 def _studied_line(desk: Desk, studied: StudiedDeck, classes: Mapping[int, str], now: datetime) -> DeckLine:

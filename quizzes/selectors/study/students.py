@@ -90,6 +90,11 @@ def get_student(user_id: int) -> Student:
     raise NotAStudentError(f"person {user_id} studies nothing yet")
 
 
+def has_begun(user_id: int, deck_id: int) -> bool:
+    """Whether the person has ever begun the deck, be it paused or left since."""
+    return DeckStudy.objects.filter(user_id=user_id, deck_id=deck_id).exists()
+
+
 def studied_decks(user: User, scope: str = ALL) -> list[StudiedDeck]:
     """The decks that the person studies and may see, not paused, by title; `scope` may narrow to one."""
     slug = read_scope(scope).deck

@@ -27,6 +27,7 @@ from quizzes.services.study.undoing import NothingToUndoError, StaleUndoError, u
 from quizzes.views.people.accounts import signed_in
 from quizzes.views.study.reading import asked_in, check_scope, find_deck, given_in, number, scope_in
 from quizzes.views.study.steps import broken, opened_page, render_page, stale, start_again, step, wants_fragment
+from quizzes.views.study.welcome import lead_to_notice
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -44,7 +45,7 @@ def posted(view: View) -> View:
 @require_GET
 @never_cache
 def study(request: HttpRequest, slug: str = "") -> HttpResponse:
-    """The question on the student's page, in all decks or in one, which is joined by studying it."""
+    """The question on the student's page, in all decks or in one that they have begun."""
     return opened_page(request, slug)
 
 
@@ -136,6 +137,17 @@ def mark(request: HttpRequest) -> HttpResponse:
     except UnknownMarkError:
         return start_again(request, warning(_("That cannot be done with a card. Nothing was changed.")), asked.scope)
     return step(request, desk, current, asked.scope, notice_of_mark(desk, asked.card_id, name))
+
+
+@require_POST
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin a deck and go on to its first question; an unread notice comes before, and begins it when agreed to."""
+    deck = find_deck(request, slug)
+    way = lead_to_notice(request, [(slug, deck.disclaimer)], scope=slug)
+    if way:
+        return way
+    join_deck(user=signed_in(request), deck=deck, now=timezone.now())
+    return HttpResponseRedirect(session_url(slug))
 
 
 @require_POST

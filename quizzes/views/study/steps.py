@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -17,12 +18,13 @@ from quizzes.selectors.study.notices import Notice, NoticeKind, warning
 from quizzes.selectors.study.pages import SessionPage, session_url
 from quizzes.selectors.study.queue import Desk
 from quizzes.selectors.study.scopes import read_scope
+from quizzes.selectors.study.students import NotAStudentError, has_begun
 from quizzes.services.study.asking import resume
-from quizzes.services.study.joining import become_student, open_deck
+from quizzes.services.study.joining import become_student
 from quizzes.views.people.accounts import signed_in
 from quizzes.views.study.fragments import FragmentResponse
 from quizzes.views.study.reading import find_deck
-from quizzes.views.study.welcome import is_remembered, lead_to_notice
+from quizzes.views.study.welcome import go_to, is_remembered, lead_to_notice
 
 NOTHING = Notice()
 LEVELS = {
@@ -33,32 +35,41 @@ LEVELS = {
 
 
 def current_page(request: HttpRequest, scope: str, notice: Notice = NOTHING) -> SessionPage:
-    """The question that the student is at, or the end; a deck is joined by studying it for the first time."""
-    desk, asked = _resume(request, scope)
+    """The question that the student is at, or the end."""
+    user, now = signed_in(request), timezone.now()
+    become_student(user=user, now=now)
+    desk, asked = resume(user=user, scope=scope, now=now)
     return _page(request, desk, asked, scope, notice)
 
 
 def opened_page(request: HttpRequest, scope: str) -> HttpResponse:
-    """The same, for a session that is opened: whoever has not read the notice of one of its decks reads it first."""
-    deck = read_scope(scope).deck
-    if deck and not is_remembered(request, deck):
-        way = lead_to_notice(request, [(deck, find_deck(request, deck).disclaimer)], scope=scope)
-        if way:
-            return way
-    desk, asked = _resume(request, scope)
+    """The same, for a session that is opened, which begins nothing.
+
+    Whoever has not read the notice of one of its decks reads it first; who has not begun its deck is led to where that
+    is done.
+    """
+    way = _way_before(request, scope)
+    if way:
+        return way
+    try:
+        desk, asked = resume(user=signed_in(request), scope=scope, now=timezone.now())
+    except NotAStudentError:
+        return go_to(request, reverse("practice" if read_scope(scope).practice else "home"))
     notices = [(content.slug, content.disclaimer) for content in desk.contents.values()]
     way = lead_to_notice(request, notices, scope=scope)
     return way or render_page(request, _page(request, desk, asked, scope, NOTHING))
 
 
-def _resume(request: HttpRequest, scope: str) -> tuple[Desk, Asked | None]:
-    user, now, found = signed_in(request), timezone.now(), read_scope(scope)
-    if found.deck and not found.practice:
-        deck = found.deck
-        open_deck(user=user, deck=find_deck(request, deck), now=now)
-    else:
-        become_student(user=user, now=now)
-    return resume(user=user, scope=scope, now=now)
+def _way_before(request: HttpRequest, scope: str) -> HttpResponse | None:
+    """Where the session of one deck leads first: to its notice, or to its page if it was never begun."""
+    found = read_scope(scope)
+    if not found.deck or (found.practice and is_remembered(request, found.deck)):
+        return None
+    deck = find_deck(request, found.deck)
+    way = lead_to_notice(request, [(deck.slug, deck.disclaimer)], scope=scope)
+    if way or found.practice or has_begun(signed_in(request).pk, deck.pk):
+        return way
+    return go_to(request, reverse("library-deck", args=[deck.slug]))
 
 
 def _page(request: HttpRequest, desk: Desk, asked: Asked | None, scope: str, notice: Notice) -> SessionPage:

@@ -14,6 +14,7 @@ from quizzes.selectors.study.pages import session_url
 from quizzes.selectors.study.scopes import read_scope
 from quizzes.selectors.study.welcome import notices_seen, welcome_page
 from quizzes.services.people.notices import see_notice
+from quizzes.services.study.joining import open_deck
 from quizzes.views.people.accounts import signed_in
 from quizzes.views.study.reading import check_scope, find_deck
 
@@ -23,7 +24,7 @@ SESSION_KEY = "notices_seen"
 @require_http_methods(["GET", "POST"])
 @never_cache
 def welcome(request: HttpRequest, slug: str) -> HttpResponse:
-    """The notice; agreeing leads on, to the deck, to all decks or to practice."""
+    """The notice; agreeing leads on, to all decks, to practice or to the deck, which is begun by that."""
     deck = find_deck(request, slug)
     wanted = request.GET.get("scope", slug)
     scope = slug if wanted == slug else check_scope(request, str(read_scope(wanted)))
@@ -32,6 +33,8 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         see_notice(user=signed_in(request), slug=slug, now=timezone.now())
         _remember(request, [slug])
+        if scope == slug:
+            open_deck(user=signed_in(request), deck=deck, now=timezone.now())
     return HttpResponseRedirect(session_url(scope))
 
 
@@ -63,6 +66,11 @@ def _remember(request: HttpRequest, slugs: Iterable[str]) -> None:
 
 def _way(request: HttpRequest, slug: str, scope: str) -> HttpResponse:
     address = reverse("welcome", args=[slug]) + ("" if scope == slug else f"?{urlencode({'scope': scope})}")
+    return go_to(request, address)
+
+
+def go_to(request: HttpRequest, address: str) -> HttpResponse:
+    """On to another page; htmx is told to load it whole."""
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)

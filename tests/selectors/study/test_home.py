@@ -3,13 +3,16 @@ from quizzes.selectors.study.home import home_page
 from tests.factories import NOW, DeckFactory, elements
 from tests.study import COPPER, DAY, IRON, MINUTE, begin, learn, rate
 
+BEGIN = "/study/deck/elements/begin/"
 DUE = NOW + 30 * DAY
 
 
 def test_a_first_visit_offers_the_decks_there_are(ada):
     elements(description="What they are used for.")
     page = home_page(ada, now=NOW)
-    assert (page.headline, page.button, page.button_url) == ("Welcome", "Chemical elements", "/study/deck/elements/")
+    assert (page.headline, page.button, page.button_url) == ("Welcome", "Chemical elements", BEGIN)
+    assert page.begins
+    assert page.decks[0].url == BEGIN
     assert [(deck.title, deck.sentence, deck.button) for deck in page.decks] == [
         ("Chemical elements", "What they are used for.", "Begin")
     ]

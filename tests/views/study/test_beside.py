@@ -5,7 +5,7 @@ import pytest
 from quizzes.core.specs import Format
 from quizzes.models import CardProgress, Deck, ProblemReport, ReviewLog
 from quizzes.selectors.study.memories import clear_cache
-from quizzes.services.people.profiles import note_time_zone
+from quizzes.services.study.joining import become_student
 from quizzes.services.teaching.reports import handle_report
 from tests.factories import NOW
 from tests.study import IRON, asked_now, begin, events, learn, press, put, read_notice
@@ -152,7 +152,7 @@ def test_a_report_and_its_answer_stand_under_the_students_name_and_no_others(web
 
 
 def test_practice_of_a_deck_not_begun_begins_nothing(ben, deck, signed_in):
-    note_time_zone(user=ben, time_zone="")
+    become_student(user=ben, now=NOW)
     read_notice(ben, deck)
     page = page_of(signed_in(ben).get("/study/practice/elements/"))
     assert (page.headline, page.again_url) == ("Nothing to practise here", "/library/")

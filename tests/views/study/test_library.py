@@ -89,9 +89,9 @@ def test_going_to_the_session_of_a_paused_deck_ends_no_pause(web, student, deck)
     assert study(student).paused_at == NOW
 
 
-def test_going_to_the_session_of_a_deck_never_begun_begins_it(signed_in, ben, deck):
+def test_a_deck_never_begun_is_begun_from_its_own_page(signed_in, ben, deck):
     read_notice(ben, deck)
-    signed_in(ben).get("/study/deck/elements/")
+    assert send(signed_in(ben), "/study/deck/elements/begin/").redirect_chain[-1][0] == "/study/deck/elements/"
     assert study(ben).paused_at is None
 
 

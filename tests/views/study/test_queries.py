@@ -77,13 +77,13 @@ def test_the_question_on_the_page(web, student, request, decks, django_assert_nu
     if decks > 1:
         request.getfixturevalue("more_decks")
     warm(web, "/study/")
-    with django_assert_num_queries(SIGNED_IN + 2 * TRANSACTION + 4):
+    with django_assert_num_queries(SIGNED_IN + TRANSACTION + 3):
         web.get("/study/")
 
 
 def test_the_question_of_one_deck(web, student, django_assert_num_queries):
     warm(web, "/study/deck/elements/")
-    with django_assert_num_queries(SIGNED_IN + 3 * TRANSACTION + 6):
+    with django_assert_num_queries(SIGNED_IN + TRANSACTION + 5):
         web.get("/study/deck/elements/")
 
 

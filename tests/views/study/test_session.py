@@ -5,24 +5,36 @@ import re
 import pytest
 
 from quizzes.core.specs import Format
-from quizzes.models import Card, CardTally, DeckStudy, DeckTally, ReviewLog
+from quizzes.models import Card, CardTally, DeckStudy, DeckTally, ReviewLog, StudySettings
 from quizzes.selectors.study.asked import sign, unsign
 from tests.factories import NOW
 from tests.study import COPPER, DAY, IRON, asked_now, begin, events, holds, learn, press, put, read_notice
-from tests.views.pages import answer_form, form_of, page_of, send
+from tests.views.pages import HX, answer_form, form_of, page_of, send
 
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 
 
-def test_studying_a_deck_begins_it(ben, deck, signed_in):
+def test_beginning_a_deck_leads_to_its_first_question(ben, deck, signed_in):
     read_notice(ben, deck)
-    page = page_of(signed_in(ben).get("/study/deck/elements/"))
+    page = page_of(send(signed_in(ben), "/study/deck/elements/begin/"))
     assert (page.template, page.scope, page.format) == ("study/_question.html", "elements", "choice")
     assert DeckStudy.objects.get(user=ben).deck == deck
 
 
-def test_studying_without_a_deck_says_how_to_begin(ben, signed_in):
-    assert page_of(signed_in(ben).get("/study/")).headline == "No deck to study"
+def test_a_link_to_a_deck_never_begun_leads_to_the_button_that_begins_it(ben, deck, signed_in):
+    read_notice(ben, deck)
+    web = signed_in(ben)
+    assert web.get("/study/deck/elements/").url == "/library/elements/"
+    assert web.get("/study/deck/elements/", headers=HX).headers["HX-Redirect"] == "/library/elements/"
+    assert 'action="/study/deck/elements/begin/"' in web.get("/library/elements/").content.decode()
+    assert not DeckStudy.objects.exists()
+
+
+@pytest.mark.parametrize(("url", "way"), [("/study/", "/"), ("/study/practice/elements/", "/study/practice/")])
+def test_who_studies_nothing_yet_is_led_to_where_that_begins(ben, deck, signed_in, url, way):
+    read_notice(ben, deck)
+    assert signed_in(ben).get(url).url == way
+    assert not StudySettings.objects.exists()
 
 
 @pytest.mark.parametrize("way", Format)

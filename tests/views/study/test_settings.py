@@ -69,7 +69,7 @@ def test_somebody_who_never_studied_can_save_every_section(signed_in, max, secti
     assert not StudySettings.objects.exists()
     assert not Profile.objects.exists()
     assert post(web, section).status_code == 200
-    assert web.get("/study/").status_code == 200
+    assert web.get("/study/", follow=True).status_code == 200
 
 
 def test_everything_reaches_its_row(web, student):

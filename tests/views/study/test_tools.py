@@ -143,7 +143,7 @@ def test_a_draft_deck_is_not_there(web, deck, url):
 def test_an_editor_studies_a_draft(eve, deck, signed_in):
     read_notice(eve, deck)
     Deck.objects.update(status=Deck.Status.DRAFT)
-    assert signed_in(eve).get("/study/deck/elements/").status_code == 200
+    assert page_of(send(signed_in(eve), "/study/deck/elements/begin/")).template == "study/_question.html"
 
 
 def test_a_scope_that_is_no_slug_is_not_found(web):
@@ -190,7 +190,7 @@ def test_a_session_of_one_deck_stays_in_it(web, student):
 
 
 @pytest.mark.parametrize("url", [
-    "/study/deck/elements/more/", "/sign-out/",
+    "/study/deck/elements/more/", "/study/deck/elements/begin/", "/sign-out/",
 ])  # fmt: skip
 def test_what_writes_is_posted(web, url):
     assert web.get(url).status_code == 405

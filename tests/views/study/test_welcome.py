@@ -6,7 +6,7 @@ from quizzes.models import Deck, DeckStudy, Profile
 from quizzes.services.study.joining import join_deck
 from tests.factories import NOW, DeckFactory
 from tests.study import read_notice
-from tests.views.pages import HX
+from tests.views.pages import HX, page_of, send
 
 
 def test_the_first_question_of_a_deck_comes_after_its_notice(ben, deck, signed_in):
@@ -23,7 +23,14 @@ def test_the_first_question_of_a_deck_comes_after_its_notice(ben, deck, signed_i
 
 def test_the_next_sign_in_does_not_show_it_again(ben, deck, signed_in):
     read_notice(ben, deck)
-    assert signed_in(ben).get("/study/deck/elements/").status_code == 200
+    web = signed_in(ben)
+    assert web.post("/study/deck/elements/begin/").url == "/study/deck/elements/"
+    assert web.get("/study/deck/elements/").status_code == 200
+
+
+def test_beginning_a_deck_leads_to_its_notice_first(ben, deck, signed_in):
+    assert signed_in(ben).post("/study/deck/elements/begin/").url == "/welcome/elements/"
+    assert not DeckStudy.objects.exists()
 
 
 def test_all_decks_at_once_lead_to_each_unread_notice_and_back(student, signed_in):
@@ -46,7 +53,8 @@ def test_practice_is_noticed_and_goes_on(ben, deck, signed_in):
     way = web.get("/study/practice/elements/uses/").url
     assert way == "/welcome/elements/?scope=elements%2Fuses%2F1"
     assert web.post(way).url == "/study/practice/elements/uses/"
-    assert web.get("/study/practice/elements/uses/").status_code == 200
+    assert web.get("/study/practice/elements/uses/").url == "/study/practice/"
+    assert not DeckStudy.objects.exists(), "practice begins no deck"
 
 
 @pytest.mark.parametrize("scope", ["hidden", "elements/no-such/1", "a b"])
@@ -62,7 +70,7 @@ def test_htmx_is_led_there_too(ben, deck, signed_in):
 def test_a_deck_without_a_notice_begins_at_once(ben, deck, signed_in):
     Deck.objects.update(disclaimer="")
     web = signed_in(ben)
-    assert web.get("/study/deck/elements/").status_code == 200
+    assert page_of(send(web, "/study/deck/elements/begin/")).template == "study/_question.html"
     assert web.get("/welcome/elements/").url == "/study/deck/elements/"
 
 
