@@ -1,0 +1,149 @@
+"""How many times each page of the table asks the database: as often with thirty of everything as with three."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from quizzes.models import Enrolment, Section
+from quizzes.services.people.invitations import invite
+from quizzes.services.people.roles import STUDENT
+from tests.classes import class_of, join
+from tests.factories import NOW, FactFactory, ReportFactory, SectionFactory, UserFactory, keep
+from tests.study import begin
+from tests.views.matrix import GROUPS
+from tests.views.test_matrix import Site
+
+LINES = {line.address: line for lines in GROUPS.values() for line in lines}
+LOOKERS = ("ada", "ivy", "eve", "admin", "max", "nobody")
+QUERIES = {
+    "/healthz": 3,
+    "/sign-in/": 0,
+    "/account/": 5,
+    "/account/signup/": 0,
+    "/account/invitation/{invitation}/": 3,
+    "/account/inactive/": 2,
+    "/account/reauthenticate/": 8,
+    "/account/email/": 8,
+    "/account/confirm-email/": 2,
+    "/account/confirm-email/never-sent/": 2,
+    "/account/password/change/": 2,
+    "/account/password/reset/": 2,
+    "/account/password/reset/done/": 2,
+    "/account/password/reset/key/1-never-sent/": 4,
+    "/account/password/reset/key/done/": 2,
+    "/account/2fa/": 4,
+    "/welcome/{deck}/": 4,
+    "/": 9,
+    "/study/": 7,
+    "/study/answered/{ada_answer}/": 8,
+    "/study/reports/": 4,
+    "/study/why/{ada_card}/": 7,
+    "/study/practice/": 5,
+    "/study/practice/{deck}/": 9,
+    "/study/practice/{deck}/{section}/": 10,
+    "/compare/{deck}/?fact=uses/1&fact=uses/2": 3,
+    "/study/deck/{deck}/": 9,
+    "/progress/": 7,
+    "/progress/{deck}/": 8,
+    "/browse/{deck}/": 6,
+    "/browse/{deck}/{iron}/": 9,
+    "/library/": 12,
+    "/library/{deck}/": 14,
+    "/library/{deck}/leave/": 11,
+    "/settings/": 8,
+    "/settings/effect/?retention=85": 5,
+    "/settings/zones/": 2,
+    "/classes/": 7,
+    "/classes/new/": 5,
+    "/classes/{cohort}/": 12,
+    "/classes/{cohort}/table.csv": 12,
+    "/classes/{cohort}/code/": 7,
+    "/classes/{cohort}/edit/": 10,
+    "/classes/{cohort}/leave/": 3,
+    "/classes/{cohort}/students/{ada_public_id}/": 16,
+    "/classes/{cohort}/students/{ada_public_id}/remove/": 8,
+    "/join/": 2,
+    "/join/{join_code}/": 7,
+    "/admin/": 10,
+    "/admin/quizzes/": 4,
+    "/admin/password_change/": 4,
+    "/admin/password_change/done/": 4,
+    "/admin/jsi18n/": 2,
+    "/admin/autocomplete/?app_label=quizzes&model_name=overlap&field_name=offered&term=iron": 6,
+    "/admin/quizzes/deck/": 11,
+    "/admin/quizzes/deck/add/": 4,
+    "/admin/quizzes/deck/{deck_pk}/change/": 6,
+    "/admin/quizzes/deck/{deck_pk}/history/": 6,
+    "/admin/quizzes/deck/{deck_pk}/delete/": 6,
+    "/admin/quizzes/section/": 8,
+    "/admin/quizzes/section/add/": 5,
+    "/admin/quizzes/section/{section_pk}/change/": 8,
+    "/admin/quizzes/section/{section_pk}/history/": 6,
+    "/admin/quizzes/section/{section_pk}/delete/": 6,
+    "/admin/quizzes/fact/": 12,
+    "/admin/quizzes/fact/add/": 7,
+    "/admin/quizzes/fact/{fact_pk}/change/": 14,
+    "/admin/quizzes/fact/{fact_pk}/history/": 8,
+    "/admin/quizzes/fact/{fact_pk}/delete/": 10,
+    "/admin/quizzes/fact/{fact_pk}/versions/1/restore/": 7,
+    "/admin/quizzes/problemreport/": 8,
+    "/admin/quizzes/problemreport/{report_pk}/change/": 10,
+    "/admin/quizzes/problemreport/{report_pk}/history/": 6,
+    "/admin/quizzes/user/": 6,
+    "/admin/quizzes/user/add/": 2,
+    "/admin/quizzes/user/{ada}/change/": 6,
+    "/admin/quizzes/user/{ada}/history/": 5,
+    "/admin/quizzes/user/{ada}/delete/": 22,
+    "/admin/quizzes/invitation/": 5,
+    "/admin/quizzes/invitation/add/": 3,
+    "/admin/quizzes/invitation/{invitation_pk}/history/": 4,
+    "/admin/quizzes/invitation/{invitation_pk}/delete/": 3,
+    "/admin/quizzes/invitation/{invitation_pk}/change/": 3,
+    "/admin/quizzes/user/{ada}/password/": 4,
+}
+"""By address, for the first of LOOKERS who gets a page there; once deck and questions are in the process."""
+
+
+def looker(line):
+    """Who looks at a page; None for an address that shows nobody one."""
+    return next((name for name in LOOKERS if line.get[name] == 200), None)
+
+
+@pytest.fixture(params=[3, 30])
+def site(request, max, ada, ben, ivy, eve, cohort):
+    """The world of the table, with so many more of everything beside it."""
+    site = Site({"max": max, "ada": ada, "ben": ben, "ivy": ivy, "eve": eve, "cohort": cohort})
+    for _row in range(request.param):
+        section = SectionFactory(wording={"purpose_to_term": "Which metal is used {purpose}?"})
+        for number in range(5):
+            FactFactory(section=section, purpose=f"to build thing {number}")
+        keep(section.deck)
+        begin(ada, section.deck)
+        cohort.decks.add(section.deck)
+        student = join(cohort)
+        join(class_of(section.deck, ivy))
+        Enrolment.objects.create(cohort=class_of(section.deck), user=ada, role=STUDENT, joined_at=NOW)
+        FactFactory(section=SectionFactory(deck_id=site.world["deck_pk"]))
+        FactFactory(section=Section.objects.get(pk=site.world["section_pk"]))
+        ReportFactory(reporter=ada)
+        ReportFactory(reporter=student)
+        UserFactory()
+    invite(emails=[f"kim{n}@example.org" for n in range(request.param)], role=STUDENT, by=None, now=NOW)
+    return site
+
+
+def count(site, line):
+    """How many queries the page needs the second time."""
+    client = Client()
+    client.cookies["sessionid"] = site.sessions[looker(line)]
+    client.get(site.fill(line.address))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(site.fill(line.address))
+    return len(asked)
+
+
+def test_every_page_asks_the_database_as_often_as_pinned(site):
+    pages = {address: line for address, line in LINES.items() if looker(line)}
+    counts = {address: count(site, line) for address, line in pages.items()}
+    assert counts == QUERIES
