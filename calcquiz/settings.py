@@ -172,6 +172,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 LANGUAGE_CODE = text("CALCQUIZ_LANGUAGE", "en-gb")
 TIME_ZONE = text("CALCQUIZ_TIME_ZONE", "UTC")
 USE_TZ = True
+FORMAT_MODULE_PATH = ["calcquiz.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT: Path | None = VAR_DIR / "static"

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quizzes.forms.content.facts import ChangeField
 from quizzes.models import Fact, FactVersion
@@ -41,6 +42,22 @@ class VersionsAdmin(admin.ModelAdmin):
             path("<path:object_id>/versions/<int:number>/restore/", view, name="quizzes_fact_restore"),
             *super().get_urls(),
         ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: ANN401
+        """What means something else now comes back to whoever has learned it: says to how many."""
+        super().save_related(request, form, formsets, change)
+        if change and form.says_otherwise():
+            self.tell_who_sees_it_again(request, form.cleaned_data.get("change"), form.learned)
+
+    def tell_who_sees_it_again(self, request: HttpRequest, change: str | None, learned: int) -> None:
+        """After a change of meaning; nothing after one of wording."""
+        if change == FactVersion.Change.MEANING and learned:
+            words = ngettext(
+                "%d student who has learned the fact will see it again the next time they study.",
+                "%d students who have learned the fact will see it again the next time they study.",
+                learned,
+            )
+            self.message_user(request, words % learned, messages.INFO)
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:  # noqa: ANN401
         """Which fields were changed; the kind of the change stands with the version."""
@@ -96,6 +113,7 @@ class VersionsAdmin(admin.ModelAdmin):
             values = {"fact": fact, "number": version.number, "new": fact.version}
             self.log_change(request, fact, _("Restored version %d.") % version.number)
             self.message_user(request, told % values, messages.SUCCESS)
+            self.tell_who_sees_it_again(request, change, learners(fact))
         else:
             self.message_user(request, _("The fact says that already: nothing was changed."), messages.INFO)
         return HttpResponseRedirect(reverse("admin:quizzes_fact_history", args=[fact.pk]))

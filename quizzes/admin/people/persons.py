@@ -86,16 +86,16 @@ class PersonAdmin(LightAdmin, UserAdmin):
 
     form, add_form = PersonForm, NewPersonForm
     inlines = (ProfileInline,)
-    list_display = ("username", "name", "email", "role_names", "second_factor", "last_sign_in", "is_active")
+    list_display = ("username", "name", "email", "role_names", "second_factor", "last_sign_in", "may_sign_in")
     list_filter = (RoleFilter, SeenFilter, "is_active")
     search_fields = ("username", "first_name", "last_name", "email", "profile__external_id")
     actions = ("let_in_again", "take_second_factor")
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("seen", "made")
     fieldsets = (
         (None, {"fields": ("username", "password", "roles")}),
         (_("About the person"), {"fields": ("first_name", "last_name", "email")}),
-        (_("Account"), {"fields": ("is_active", "last_login", "date_joined")}),
+        (_("Account"), {"fields": ("is_active", "seen", "made")}),
     )
     add_fieldsets = ((None, {"fields": ("username", "email", "usable_password", "password1", "password2", "roles")}),)
 
@@ -119,6 +119,18 @@ class PersonAdmin(LightAdmin, UserAdmin):
     @admin.display(description=gettext_lazy("last sign-in"), ordering="last_login")
     def last_sign_in(self, user: User) -> str:
         return date_format(user.last_login, "j M Y") if user.last_login else _("never")
+
+    @admin.display(description=gettext_lazy("may sign in"), ordering="is_active", boolean=True)
+    def may_sign_in(self, user: User) -> bool:
+        return user.is_active
+
+    @admin.display(description=gettext_lazy("Last sign-in"))
+    def seen(self, user: User) -> str:
+        return date_format(timezone.localtime(user.last_login), "DATETIME_FORMAT") if user.last_login else _("never")
+
+    @admin.display(description=gettext_lazy("Account made"))
+    def made(self, user: User) -> str:
+        return date_format(timezone.localtime(user.date_joined), "DATETIME_FORMAT")
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> Iterable[Any]:  # type: ignore[override]
         """Nothing more where an account is made."""

@@ -24,6 +24,17 @@ GIVES = {
 }
 
 
+LABELS = {
+    "username": gettext_lazy("User name"),
+    "email": gettext_lazy("E-mail"),
+    "is_active": gettext_lazy("May sign in"),
+}
+HELP = {
+    "username": gettext_lazy("Letters, digits and @ . + - _ with no space; at most 150."),
+    "is_active": gettext_lazy("Untick this instead of deleting: what the person has learned and made stays."),
+}
+
+
 def role_choices() -> list[tuple[str, SafeString]]:
     """Each role with what it gives."""
     return [(role, format_html("<strong>{}</strong>: {}", ROLE_NAMES[role], GIVES[role])) for role in ROLES]
@@ -69,6 +80,8 @@ class PersonForm(RolesForm, UserChangeForm):
 
     class Meta(UserChangeForm.Meta):  # type: ignore[name-defined]
         model = User
+        labels = LABELS
+        help_texts = HELP
 
 
 class NewPersonForm(RolesForm, AdminUserCreationForm):
@@ -81,3 +94,5 @@ class NewPersonForm(RolesForm, AdminUserCreationForm):
     class Meta(AdminUserCreationForm.Meta):  # type: ignore[name-defined]
         model = User
         fields = ("username", "email")
+        labels = LABELS
+        help_texts = HELP
