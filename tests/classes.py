@@ -1,4 +1,4 @@
-"""Classes in tests: a class with a deck and a teacher, students who have studied."""
+"""Classes in tests: a class with a deck and an instructor, students who have studied."""
 
 from quizzes.core.specs import Format
 from quizzes.models import Enrolment
@@ -10,17 +10,17 @@ USES = [f"uses/{number}/purpose_to_term" for number in range(1, 9)]
 GASES = [f"gases/{number}/membership" for number in range(1, 5)]
 
 
-def teach(cohort, deck, *teachers):
+def teach(cohort, deck, *instructors):
     """Give a class its deck and its instructors."""
     cohort.decks.add(deck)
-    for teacher in teachers:
-        Enrolment.objects.create(cohort=cohort, user=teacher, role=Enrolment.Role.INSTRUCTOR, joined_at=NOW)
+    for instructor in instructors:
+        Enrolment.objects.create(cohort=cohort, user=instructor, role=Enrolment.Role.INSTRUCTOR, joined_at=NOW)
     return cohort
 
 
-def class_of(deck, *teachers, **fields):
+def class_of(deck, *instructors, **fields):
     """A new class of a deck."""
-    return teach(CohortFactory(**fields), deck, *teachers)
+    return teach(CohortFactory(**fields), deck, *instructors)
 
 
 def join(cohort, *, now=NOW, **fields):

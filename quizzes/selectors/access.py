@@ -3,9 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from quizzes.models import Cohort, Deck, Enrolment, User
-
-TEACHERS = "instructor"
-"""The group of those who may make classes and be an instructor of one."""
+from quizzes.models.people import INSTRUCTOR
 
 
 def visible_decks(user: User) -> QuerySet[Deck]:
@@ -22,7 +20,7 @@ def sees_drafts(user: User) -> bool:
 
 def may_make_classes(user: User) -> bool:
     """Whether the person is an instructor or an admin."""
-    return user.is_superuser or user.groups.filter(name=TEACHERS).exists()
+    return user.is_superuser or user.groups.filter(name=INSTRUCTOR).exists()
 
 
 def taught_classes(user: User) -> QuerySet[Cohort]:
@@ -58,5 +56,5 @@ def _held(user: User) -> QuerySet[Enrolment]:
 
 
 def _as_instructor(user: User) -> Q:
-    with_role = User.objects.filter(pk=user.pk, groups__name=TEACHERS)
+    with_role = User.objects.filter(pk=user.pk, groups__name=INSTRUCTOR)
     return Q(role=Enrolment.Role.INSTRUCTOR, user__in=with_role)

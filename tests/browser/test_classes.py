@@ -149,7 +149,7 @@ PAGES = ("", "code/", "edit/", "students/{student}/", "students/{student}/remove
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 900}], ids=["phone", "wide"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_of_a_teacher_is_accessible_and_fits(new_context, busy, ivy, sign_in, axe, size, scheme):
+def test_every_page_of_an_instructor_is_accessible_and_fits(new_context, busy, ivy, sign_in, axe, size, scheme):
     page = new_context(viewport=size, color_scheme=scheme).new_page()
     sign_in(page, ivy)
     student = Enrolment.objects.filter(role="student").first().user.profile.public_id

@@ -244,42 +244,42 @@ LIBRARY = [
     Line("/settings/zones/", get=SIGNED_IN),
 ]
 
-TEACHERS = row(404, nobody=SIGN_IN, ivy=200, admin=200)
-TEACHERS_ON = row(404, nobody=SIGN_IN, ivy=ON, admin=ON)
+INSTRUCTORS = row(404, nobody=SIGN_IN, ivy=200, admin=200)
+INSTRUCTORS_ON = row(404, nobody=SIGN_IN, ivy=ON, admin=ON)
 SEEN_BY_ADMINS = {"strange": {"cohort": "other_cohort"}, "sees": ("admin",)}
 ONE_STUDENT = {"strange": {"cohort": "other_cohort", "ada_public_id": "ben_public_id"}}
 
 CLASSES = [
     Line("/classes/", get=SIGNED_IN),
-    Line("/classes/new/", get=TEACHERS, post=TEACHERS_ON, data={"name": "New", "decks": "{deck_pk}"}),
-    Line("/classes/{cohort}/", get=TEACHERS, **SEEN_BY_ADMINS),
-    Line("/classes/{cohort}/table.csv", get=TEACHERS, **SEEN_BY_ADMINS),
+    Line("/classes/new/", get=INSTRUCTORS, post=INSTRUCTORS_ON, data={"name": "New", "decks": "{deck_pk}"}),
+    Line("/classes/{cohort}/", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line("/classes/{cohort}/table.csv", get=INSTRUCTORS, **SEEN_BY_ADMINS),
     Line(
         "/classes/{cohort}/code/",
-        get=TEACHERS,
-        post=TEACHERS_ON,
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
         data={"do": "renew", "code": "{join_code}"},
         **SEEN_BY_ADMINS,
     ),
     Line(
         "/classes/{cohort}/edit/",
-        get=TEACHERS,
-        post=TEACHERS_ON,
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
         data={"name": "Other", "decks": "{deck_pk}"},
         **SEEN_BY_ADMINS,
     ),
-    Line("/classes/{cohort}/archive/", get=TEACHERS_ON, post=TEACHERS_ON, **SEEN_BY_ADMINS),
+    Line("/classes/{cohort}/archive/", get=INSTRUCTORS_ON, post=INSTRUCTORS_ON, **SEEN_BY_ADMINS),
     Line(
-        "/classes/{cohort}/teachers/",
-        get=TEACHERS_ON,
-        post=TEACHERS_ON,
+        "/classes/{cohort}/instructors/",
+        get=INSTRUCTORS_ON,
+        post=INSTRUCTORS_ON,
         data={"who": "max", "role": "assistant"},
         **SEEN_BY_ADMINS,
     ),
     Line(
-        "/classes/{cohort}/teachers/{ivy}/remove/",
-        get=TEACHERS_ON,
-        post=TEACHERS_ON,
+        "/classes/{cohort}/instructors/{ivy}/remove/",
+        get=INSTRUCTORS_ON,
+        post=INSTRUCTORS_ON,
         strange={"cohort": "other_cohort", "ivy": "ben"},
     ),
     Line(
@@ -288,8 +288,8 @@ CLASSES = [
         post=row(404, nobody=SIGN_IN, ada=ON),
         strange={"cohort": "other_cohort"},
     ),
-    Line("/classes/{cohort}/students/{ada_public_id}/", get=TEACHERS, **ONE_STUDENT),
-    Line("/classes/{cohort}/students/{ada_public_id}/remove/", get=TEACHERS, post=TEACHERS_ON, **ONE_STUDENT),
+    Line("/classes/{cohort}/students/{ada_public_id}/", get=INSTRUCTORS, **ONE_STUDENT),
+    Line("/classes/{cohort}/students/{ada_public_id}/remove/", get=INSTRUCTORS, post=INSTRUCTORS_ON, **ONE_STUDENT),
     Line("/join/", get=SIGNED_IN, post=MOVED_ON, data={"code": "{join_code}"}),
     Line("/join/{join_code}/", get=SIGNED_IN, post=MOVED_ON, strange={"join_code": "no_code"}),
 ]

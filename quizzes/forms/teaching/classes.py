@@ -66,7 +66,7 @@ class NewClassForm(ClassForm):
     form_id = FormIdField()
 
 
-class TeacherForm(forms.Form):
+class InstructorForm(forms.Form):
     """Somebody to teach the class as well, or to look at it."""
 
     who = forms.CharField(

@@ -15,7 +15,7 @@ from quizzes.selectors.access import edited_classes, visible_decks
 from quizzes.selectors.study.days import cards_words, percent
 from quizzes.selectors.teaching.figures import WEEK, Figures
 from quizzes.selectors.teaching.joining import closes_words, is_open
-from quizzes.selectors.teaching.people import Teacher, teachers_of, zone_of
+from quizzes.selectors.teaching.people import Instructor, instructors_of, zone_of
 from quizzes.selectors.teaching.reading import enrolled, read_figures
 from quizzes.selectors.teaching.table import AWAY, BEHIND, BEHIND_ONLY, EVERYBODY, NOT_BEGUN, Table, Wanted, class_table
 from quizzes.selectors.teaching.wording import (
@@ -43,12 +43,12 @@ class ClassHead:
     archived: bool
     may_edit: bool
     decks: Sequence[Deck]
-    teachers: Sequence[Teacher]
+    instructors: Sequence[Instructor]
 
 
 @dataclass(frozen=True, slots=True)
 class ClassPage:
-    """A class as its teachers see it. `plots` are empty while there is nothing to show."""
+    """A class as its instructors see it. `plots` are empty while there is nothing to show."""
 
     head: ClassHead
     students: int
@@ -74,7 +74,7 @@ def class_head(user: User, cohort: Cohort, *, now: datetime) -> ClassHead:
         archived=cohort.archived_at is not None,
         may_edit=edited_classes(user).filter(pk=cohort.pk).exists(),
         decks=list(visible_decks(user).filter(cohorts=cohort)),
-        teachers=teachers_of([cohort])[cohort.pk],
+        instructors=instructors_of([cohort])[cohort.pk],
     )
 
 

@@ -14,14 +14,14 @@ from quizzes.core.join_codes import show_code
 from quizzes.models import Cohort, Deck, Enrolment, User
 from quizzes.selectors.access import may_make_classes, own_classes, taught_classes, visible_decks
 from quizzes.selectors.teaching.figures import Figures
-from quizzes.selectors.teaching.people import Teacher, teacher_names, teachers_of
+from quizzes.selectors.teaching.people import Instructor, instructor_names, instructors_of
 from quizzes.selectors.teaching.reading import enrolled, read_figures
 from quizzes.selectors.teaching.wording import away_count, section_shares, weakest_of, weakest_words
 
 
 @dataclass(frozen=True, slots=True)
 class TaughtClass:
-    """A class in its teacher's list; the sentence says how many study, and where the class is weak."""
+    """A class in its instructor's list; the sentence says how many study, and where the class is weak."""
 
     name: str
     url: str
@@ -32,11 +32,11 @@ class TaughtClass:
 
 @dataclass(frozen=True, slots=True)
 class OtherClass:
-    """A class without its figures: one in the archive, or one of other teachers in an admin's list."""
+    """A class without its figures: one in the archive, or one of other instructors in an admin's list."""
 
     name: str
     url: str
-    teachers: str
+    instructors: str
     students: int
 
 
@@ -46,7 +46,7 @@ class OwnClass:
 
     id: int
     name: str
-    teachers: str
+    instructors: str
     decks: Sequence[Deck]
     archived: bool
 
@@ -65,14 +65,14 @@ class ClassesPage:
 def classes_page(user: User, *, now: datetime) -> ClassesPage:
     """The person's classes; eleven queries at most, however many classes and students."""
     seen = list(taught_classes(user).annotate(students=_student_count()).order_by("name", "pk"))
-    teachers = teachers_of(seen) if seen else {}
-    mine = {pk for pk, found in teachers.items() if any(one.user_id == user.pk for one in found)}
+    instructors = instructors_of(seen) if seen else {}
+    mine = {pk for pk, found in instructors.items() if any(one.user_id == user.pk for one in found)}
     active = [cohort for cohort in seen if cohort.pk in mine and not cohort.archived_at]
     return ClassesPage(
         teaches=bool(seen) or may_make_classes(user),
         taught=_taught(user, active, now) if active else [],
-        archived=[_other(cohort, teachers) for cohort in seen if cohort.archived_at],
-        others=[_other(cohort, teachers) for cohort in seen if cohort.pk not in mine and not cohort.archived_at],
+        archived=[_other(cohort, instructors) for cohort in seen if cohort.archived_at],
+        others=[_other(cohort, instructors) for cohort in seen if cohort.pk not in mine and not cohort.archived_at],
         own=classes_of(user),
     )
 
@@ -80,9 +80,9 @@ def classes_page(user: User, *, now: datetime) -> ClassesPage:
 def classes_of(user: User) -> list[OwnClass]:
     """The classes that the person is a student of, archived ones last; three queries."""
     cohorts = list(own_classes(user).order_by("name", "pk"))
-    teachers, decks = teachers_of(cohorts), _decks_of(user, cohorts)
+    instructors, decks = instructors_of(cohorts), _decks_of(user, cohorts)
     found = [
-        OwnClass(one.pk, one.name, teacher_names(teachers[one.pk]), decks[one.pk], one.archived_at is not None)
+        OwnClass(one.pk, one.name, instructor_names(instructors[one.pk]), decks[one.pk], one.archived_at is not None)
         for one in cohorts
     ]
     return sorted(found, key=lambda one: one.archived)
@@ -120,9 +120,11 @@ def _sentence(figures: Figures) -> str:
     return " · ".join(parts)
 
 
-def _other(cohort: Cohort, teachers: Mapping[int, Sequence[Teacher]]) -> OtherClass:
+def _other(cohort: Cohort, instructors: Mapping[int, Sequence[Instructor]]) -> OtherClass:
     students: int = cohort.students  # type: ignore[attr-defined]
-    return OtherClass(cohort.name, reverse("class", args=[cohort.pk]), teacher_names(teachers[cohort.pk]), students)
+    return OtherClass(
+        cohort.name, reverse("class", args=[cohort.pk]), instructor_names(instructors[cohort.pk]), students
+    )
 
 
 def _student_count() -> Count:

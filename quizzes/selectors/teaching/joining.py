@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from quizzes.core.join_codes import show_code, tidy_code
 from quizzes.models import Cohort, Deck, Enrolment, User
 from quizzes.selectors.access import own_classes, taught_classes, visible_decks
-from quizzes.selectors.teaching.people import teacher_names, teachers_of
+from quizzes.selectors.teaching.people import instructor_names, instructors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class JoinPage:
     """A class as somebody sees it before joining; `closed` says why they cannot, `place` that they are in it."""
 
     name: str
-    teachers: str
+    instructors: str
     decks: Sequence[Deck]
     code: str
     action: str
@@ -68,7 +68,7 @@ def join_page(user: User, cohort: Cohort, *, now: datetime) -> JoinPage:
     place, onward = _place(user, cohort)
     return JoinPage(
         name=cohort.name,
-        teachers=teacher_names(teachers_of([cohort])[cohort.pk]),
+        instructors=instructor_names(instructors_of([cohort])[cohort.pk]),
         decks=list(visible_decks(user).filter(cohorts=cohort)),
         code=show_code(cohort.join_code),
         action=reverse("join-class", args=[show_code(cohort.join_code)]),

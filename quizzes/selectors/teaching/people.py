@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from quizzes.models import Cohort, Enrolment, Profile, User
-from quizzes.selectors.access import TEACHERS
+from quizzes.models.people import INSTRUCTOR
 
 TEACHING = (Enrolment.Role.INSTRUCTOR, Enrolment.Role.ASSISTANT)
 
 
 @dataclass(frozen=True, slots=True)
-class Teacher:
+class Instructor:
     """Somebody who teaches a class, or looks at it only."""
 
     user_id: int
@@ -28,20 +28,20 @@ def person_name(user: User) -> str:
     return user.get_full_name() or user.get_username()
 
 
-def teachers_of(cohorts: Iterable[Cohort]) -> Mapping[int, list[Teacher]]:
+def instructors_of(cohorts: Iterable[Cohort]) -> Mapping[int, list[Instructor]]:
     """Those who teach each class, by its id, instructors first; one query."""
-    found: dict[int, list[Teacher]] = {cohort.pk: [] for cohort in cohorts}
+    found: dict[int, list[Instructor]] = {cohort.pk: [] for cohort in cohorts}
     rows = Enrolment.objects.filter(cohort__in=list(found), role__in=TEACHING, left_at=None).select_related("user")
     for row in rows.order_by("-role", "joined_at", "pk"):
         label = str(Enrolment.Role(row.role).label)
-        teacher = Teacher(row.user_id, person_name(row.user), row.user.get_username(), row.role, label)
-        found[row.cohort_id].append(teacher)
+        instructor = Instructor(row.user_id, person_name(row.user), row.user.get_username(), row.role, label)
+        found[row.cohort_id].append(instructor)
     return found
 
 
-def teacher_names(teachers: Iterable[Teacher]) -> str:
+def instructor_names(instructors: Iterable[Instructor]) -> str:
     """The instructors' names between commas; those who only look are not among them."""
-    return ", ".join(one.name for one in teachers if one.role == Enrolment.Role.INSTRUCTOR)
+    return ", ".join(one.name for one in instructors if one.role == Enrolment.Role.INSTRUCTOR)
 
 
 def find_person(who: str) -> User | None:
@@ -52,7 +52,7 @@ def find_person(who: str) -> User | None:
     active = User.objects.filter(is_active=True)
     if found := active.filter(username=who).first():
         return found
-    may_teach = Q(groups__name=TEACHERS) | Q(is_superuser=True)
+    may_teach = Q(groups__name=INSTRUCTOR) | Q(is_superuser=True)
     found_by_mail = list(active.filter(may_teach, email__iexact=who).distinct()[:2]) if "@" in who else []
     return found_by_mail[0] if len(found_by_mail) == 1 else None
 

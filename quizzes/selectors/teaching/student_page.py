@@ -1,4 +1,4 @@
-"""A student's page for their teacher: only what they did in the class's decks, only while they are in the class."""
+"""A student's page for their instructor: only what they did in the class's decks, only while they are in the class."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The pictures of a student's page for their teacher."""
+"""The pictures of a student's page for their instructor."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

@@ -29,7 +29,7 @@ class JoiningClosedError(RuntimeError):
 def enrol(*, user: User, cohort: Cohort, now: datetime) -> Enrolment:
     """Make somebody a student of a class, and let them begin its decks; joining twice is once.
 
-    Who comes back is a student again. Who teaches the class stays its teacher. Whether the class is open is for the
+    Who comes back is a student again. Who teaches the class stays its instructor. Whether the class is open is for the
     caller to ask.
     """
     become_student(user=user, now=now)

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from quizzes.models import Cohort, Enrolment, User
-from quizzes.selectors.access import TEACHERS, may_make_classes
+from quizzes.models.people import INSTRUCTOR
+from quizzes.selectors.access import may_make_classes
 
 TEACHING = (Enrolment.Role.INSTRUCTOR, Enrolment.Role.ASSISTANT)
 
@@ -24,14 +25,14 @@ class LastInstructorError(RuntimeError):
 
 
 @transaction.atomic
-def add_teacher(*, cohort: Cohort, user: User, role: str, now: datetime) -> Enrolment:
+def add_instructor(*, cohort: Cohort, user: User, role: str, now: datetime) -> Enrolment:
     """Let somebody teach the class, or look at it only; who does so already gets the role given now.
 
     Raises IsStudentError, NoInstructorError (only instructors of the site change classes), LastInstructorError,
-    ValueError for a role that is none of a teacher's.
+    ValueError for a role that is none of an instructor's.
     """
     if role not in TEACHING:
-        raise ValueError(f"“{role}” is no role of a teacher")
+        raise ValueError(f"“{role}” is no role of an instructor")
     if role == Enrolment.Role.INSTRUCTOR and not may_make_classes(user):
         raise NoInstructorError(f"person {user.pk} is no instructor")
     enrolment = _locked(cohort).filter(user=user).first()
@@ -47,7 +48,7 @@ def add_teacher(*, cohort: Cohort, user: User, role: str, now: datetime) -> Enro
 
 
 @transaction.atomic
-def remove_teacher(*, cohort: Cohort, user: User, now: datetime) -> None:
+def remove_instructor(*, cohort: Cohort, user: User, now: datetime) -> None:
     """End somebody's teaching of the class. Raises LastInstructorError; does nothing for those who do not teach it."""
     enrolment = _locked(cohort).filter(user=user, role__in=TEACHING, left_at=None).first()
     if enrolment is None:
@@ -58,7 +59,7 @@ def remove_teacher(*, cohort: Cohort, user: User, now: datetime) -> None:
 
 
 def _refuse_last(cohort: Cohort, enrolment: Enrolment) -> None:
-    able = Q(user__groups__name=TEACHERS) | Q(user__is_superuser=True)
+    able = Q(user__groups__name=INSTRUCTOR) | Q(user__is_superuser=True)
     others = cohort.enrolments.filter(able, role=Enrolment.Role.INSTRUCTOR, left_at=None).exclude(pk=enrolment.pk)
     is_one = enrolment.role == Enrolment.Role.INSTRUCTOR and enrolment.left_at is None
     if is_one and not others.exists():
@@ -66,6 +67,6 @@ def _refuse_last(cohort: Cohort, enrolment: Enrolment) -> None:
 
 
 def _locked(cohort: Cohort) -> QuerySet[Enrolment]:
-    """The class's enrolments, one change of its teachers at a time."""
+    """The class's enrolments, one change of its instructors at a time."""
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     return cohort.enrolments.all()

@@ -1,4 +1,4 @@
-"""A class made and changed: name, decks, code, teachers, archive.
+"""A class made and changed: name, decks, code, instructors, archive.
 
 What is only ever posted leads to the class's settings when it is opened, as after signing in again.
 """
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from quizzes.core.join_codes import show_code
 from quizzes.formats.qr import qr_svg
-from quizzes.forms.teaching.classes import ClassForm, NewClassForm, TeacherForm
+from quizzes.forms.teaching.classes import ClassForm, InstructorForm, NewClassForm
 from quizzes.models import Cohort, User
 from quizzes.selectors.access import may_make_classes
 from quizzes.selectors.teaching.class_page import class_head
@@ -26,8 +26,8 @@ from quizzes.services.teaching.staffing import (
     IsStudentError,
     LastInstructorError,
     NoInstructorError,
-    add_teacher,
-    remove_teacher,
+    add_instructor,
+    remove_instructor,
 )
 from quizzes.views.people.accounts import signed_in
 from quizzes.views.teaching.doors import edited, taught
@@ -62,7 +62,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     user, cohort = signed_in(request), edited(request, pk)
     form = ClassForm(request.POST or None, user=user, zone=zone_of(user), cohort=cohort)
     if not form.is_valid():
-        return _edit_page(request, cohort, form, TeacherForm())
+        return _edit_page(request, cohort, form, InstructorForm())
     services.change_class(
         cohort=cohort,
         name=form.cleaned_data["name"],
@@ -119,15 +119,15 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def teachers(request: HttpRequest, pk: int) -> HttpResponse:
+def instructors(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody teach the class too."""
-    cohort, form = edited(request, pk), TeacherForm(request.POST)
+    cohort, form = edited(request, pk), InstructorForm(request.POST)
     if request.method != "POST":
         return _to("class-edit", cohort)
     if form.is_valid():
         who: User = form.cleaned_data["who"]
         try:
-            add_teacher(cohort=cohort, user=who, role=form.cleaned_data["role"], now=timezone.now())
+            add_instructor(cohort=cohort, user=who, role=form.cleaned_data["role"], now=timezone.now())
         except (IsStudentError, NoInstructorError, LastInstructorError) as error:
             form.add_error("who", _why_not(error, person_name(who)))
         else:
@@ -139,14 +139,14 @@ def teachers(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def teacher_remove(request: HttpRequest, pk: int, user_id: int) -> HttpResponse:
+def instructor_remove(request: HttpRequest, pk: int, user_id: int) -> HttpResponse:
     """Let somebody teach the class no longer."""
     cohort = edited(request, pk)
     who = get_object_or_404(User, enrolments__cohort=cohort, pk=user_id)
     if request.method != "POST":
         return _to("class-edit", cohort)
     try:
-        remove_teacher(cohort=cohort, user=who, now=timezone.now())
+        remove_instructor(cohort=cohort, user=who, now=timezone.now())
     except LastInstructorError as error:
         messages.error(request, _why_not(error, person_name(who)))
         return _to("class-edit", cohort)
@@ -167,9 +167,9 @@ def _why_not(error: Exception, name: str) -> str:
             return _("A class needs an instructor. Add another one first.")
 
 
-def _edit_page(request: HttpRequest, cohort: Cohort, form: ClassForm, teacher_form: TeacherForm) -> HttpResponse:
+def _edit_page(request: HttpRequest, cohort: Cohort, form: ClassForm, instructor_form: InstructorForm) -> HttpResponse:
     head = class_head(signed_in(request), cohort, now=timezone.now())
-    return render(request, "teaching/edit.html", {"head": head, "form": form, "teacher_form": teacher_form})
+    return render(request, "teaching/edit.html", {"head": head, "form": form, "instructor_form": instructor_form})
 
 
 def _to(name: str, cohort: Cohort) -> HttpResponseRedirect:

@@ -13,8 +13,8 @@ from tests.study import DAY, holds
 @pytest.fixture
 def people(db):
     users = {one.username: UserFactory(username=one.username) for one in STUDENTS}
-    teacher = person("teacher", INSTRUCTOR)
-    make_class(instructor=teacher, people=users, deck=elements(), below=lambda _n: 0, now=NOW)
+    instructor = person("instructor", INSTRUCTOR)
+    make_class(instructor=instructor, people=users, deck=elements(), below=lambda _n: 0, now=NOW)
     return users
 
 
@@ -41,4 +41,4 @@ def test_the_class_studies_each_in_their_way_up_to_now(people):
 
 def test_everybody_is_a_student_of_the_class(people):
     assert set(Enrolment.objects.filter(role="student").values_list("user__username", flat=True)) == set(people)
-    assert Enrolment.objects.get(role="instructor").user.username == "teacher"
+    assert Enrolment.objects.get(role="instructor").user.username == "instructor"

@@ -70,14 +70,14 @@ def test_leaving_twice_is_once_and_keeps_the_decks(max, klass):
     assert DeckStudy.objects.filter(user=max, paused_at=None).exists()
 
 
-def test_a_teacher_who_joins_stays_a_teacher(ivy, klass):
+def test_an_instructor_who_joins_stays_an_instructor(ivy, klass):
     enrol(user=ivy, cohort=klass, now=NOW)
     assert member(ivy, klass).role == Enrolment.Role.INSTRUCTOR
     leave_class(user=ivy, cohort=klass, now=NOW)
     assert member(ivy, klass).left_at is None
 
 
-def test_a_teacher_who_left_can_join_as_a_student_and_sees_no_more(ivy, klass):
+def test_an_instructor_who_left_can_join_as_a_student_and_sees_no_more(ivy, klass):
     Enrolment.objects.filter(user=ivy).update(left_at=NOW)
     enrol(user=ivy, cohort=klass, now=NOW)
     assert member(ivy, klass).role == Enrolment.Role.STUDENT

@@ -50,5 +50,5 @@ def url(klass, ada):
 
 @pytest.fixture
 def ada_url(url, ada):
-    """The address of ada's page for her teacher."""
+    """The address of ada's page for her instructor."""
     return url(f"students/{ada.profile.public_id}/")

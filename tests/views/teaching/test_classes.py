@@ -43,7 +43,7 @@ def test_an_admin_sees_the_classes_of_others_too(signed_in, boss, klass):
 def test_a_student_sees_their_classes_and_a_field_for_a_code(signed_in, ada, klass):
     response = signed_in(ada).get("/classes/")
     page = page_of(response)
-    assert [(one.name, one.teachers) for one in page.own] == [("Anatomy 1", "ivy")]
+    assert [(one.name, one.instructors) for one in page.own] == [("Anatomy 1", "ivy")]
     assert not page.teaches
     assert 'action="/join/"' in html(response)
     assert "New class" not in html(response)

@@ -16,8 +16,8 @@ POSTED = (
     ("code/", {"do": "renew", "code": "KQ7-MPX"}),
     ("code/", {"do": "close"}),
     ("archive/", {}),
-    ("teachers/", {"who": "max", "role": "assistant"}),
-    ("teachers/{ivy}/remove/", {}),
+    ("instructors/", {"who": "max", "role": "assistant"}),
+    ("instructors/{ivy}/remove/", {}),
     ("students/{ada}/remove/", {}),
 )
 OUTSIDERS = ("ada", "ben", "eve", "max", "other_instructor")
@@ -85,7 +85,7 @@ def test_a_student_of_another_class_is_not_there(desk, url, rest):
     assert desk.get(url(f"students/{stranger.profile.public_id}/{rest}")).status_code == 404
 
 
-def test_a_teacher_is_no_student(desk, klass, ivy, url):
+def test_an_instructor_is_no_student(desk, klass, ivy, url):
     profile = note_time_zone(user=ivy, time_zone="")
     assert desk.get(url(f"students/{profile.public_id}/")).status_code == 404
 
@@ -98,7 +98,7 @@ def test_only_instructors_and_admins_make_classes(request, signed_in, klass, who
     assert not Cohort.objects.filter(name="Mine").exists()
 
 
-@pytest.mark.parametrize("rest", ["archive/", "teachers/", "teachers/{ivy}/remove/"])
+@pytest.mark.parametrize("rest", ["archive/", "instructors/", "instructors/{ivy}/remove/"])
 def test_what_is_only_posted_leads_to_the_settings_when_opened(desk, address, url, rest):
     assert desk.get(address(rest)).url == url("edit/")
 

@@ -24,7 +24,7 @@ def test_a_link_waits_for_whoever_has_to_sign_in_first(client, klass, max):
     assert response.url == "/join/KQ7-MPX/"
 
 
-def test_the_page_says_which_class_it_is_and_what_its_teachers_will_see(web, klass, deck):
+def test_the_page_says_which_class_it_is_and_what_its_instructors_will_see(web, klass, deck):
     text = html(web.get("/join/KQ7-MPX/"))
     assert "Anatomy 1" in text
     assert "ivy" in text
@@ -60,7 +60,7 @@ def test_joining_twice_is_once(web, klass, max):
     assert "Join the class" not in text
 
 
-def test_a_teacher_is_led_to_the_class(desk, klass, ivy, url):
+def test_an_instructor_is_led_to_the_class(desk, klass, ivy, url):
     text = html(desk.get("/join/KQ7-MPX/"))
     assert "You teach this class" in text
     assert f'href="{url()}"' in text

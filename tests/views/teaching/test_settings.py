@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from quizzes.models import Cohort, Enrolment, Profile
-from quizzes.selectors.teaching.people import teachers_of
+from quizzes.selectors.teaching.people import instructors_of
 from quizzes.services.teaching.classes import close_joining
 from tests.classes import join
 from tests.factories import NOW, DeckFactory
@@ -142,15 +142,15 @@ def test_a_class_is_archived_and_restored(desk, klass, url):
 
 
 def roles(klass):
-    return {one.username: one.role for one in teachers_of([klass])[klass.pk]}
+    return {one.username: one.role for one in instructors_of([klass])[klass.pk]}
 
 
 def test_a_fellow_is_added_and_removed(desk, klass, url):
     ida = person("ida", "instructor")
-    text = html(desk.post(url("teachers/"), {"who": " ida ", "role": "instructor"}, follow=True))
+    text = html(desk.post(url("instructors/"), {"who": " ida ", "role": "instructor"}, follow=True))
     assert "ida (user name ida) can see this class now" in text
     assert roles(klass) == {"ivy": "instructor", "ida": "instructor"}
-    assert "ida can see this class no longer" in html(desk.post(url(f"teachers/{ida.pk}/remove/"), follow=True))
+    assert "ida can see this class no longer" in html(desk.post(url(f"instructors/{ida.pk}/remove/"), follow=True))
     assert roles(klass) == {"ivy": "instructor"}
 
 
@@ -165,19 +165,19 @@ def test_a_fellow_is_added_and_removed(desk, klass, url):
     ],
 )
 def test_who_cannot_be_added_is_named_with_the_remedy(desk, klass, url, max, who, role, error):
-    text = html(desk.post(url("teachers/"), {"who": who, "role": role}))
+    text = html(desk.post(url("instructors/"), {"who": who, "role": role}))
     assert error in text
     assert roles(klass) == {"ivy": "instructor"}
 
 
 def test_the_last_instructor_cannot_be_removed(desk, klass, ivy, url):
-    assert "A class needs an instructor" in html(desk.post(url(f"teachers/{ivy.pk}/remove/"), follow=True))
+    assert "A class needs an instructor" in html(desk.post(url(f"instructors/{ivy.pk}/remove/"), follow=True))
     assert roles(klass) == {"ivy": "instructor"}
 
 
 def test_an_instructor_who_goes_is_led_to_the_list(desk, klass, ivy, url):
     Enrolment.objects.create(cohort=klass, user=person("ida", "instructor"), role="instructor", joined_at=NOW)
-    assert desk.post(url(f"teachers/{ivy.pk}/remove/")).url == "/classes/"
+    assert desk.post(url(f"instructors/{ivy.pk}/remove/")).url == "/classes/"
 
 
 def test_a_student_is_removed_after_asking_once(desk, klass, url):
