@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from quizzes.selectors.study.notices import done
 from quizzes.selectors.study.reports import own_reports, report_page
 from quizzes.services.study.asking import resume
-from quizzes.services.teaching.reporting import UnreadableReportError, WordlessReportError, report_problem
+from quizzes.services.teaching.reports import UnreadableReportError, WordlessReportError, report_problem
 from quizzes.views.people.accounts import signed_in
 from quizzes.views.study.reading import asked_in, text
 from quizzes.views.study.session import posted
