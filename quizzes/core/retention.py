@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from quizzes.core.presenting import MATURE_DAYS
 from quizzes.core.shares import Share
@@ -13,13 +16,32 @@ NOTHING = Share(0, 0)
 ONE_WEEK = timedelta(days=7)
 
 
-class Answered(NamedTuple):
-    """One answer that stands; `interval_days` is the interval that its card had been given before."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """Answers that stand, in order of time, as columns of equal length.
 
-    card_id: int
-    study_day: date
-    interval_days: float | None
-    recalled: bool
+    `day` is the ordinal of the study day, `interval_days` the interval that the card had been given before, 0 if none.
+    """
+
+    card_id: NDArray[np.int64]
+    day: NDArray[np.int64]
+    interval_days: NDArray[np.float64]
+    recalled: NDArray[np.bool_]
+
+    def where(self, chosen: NDArray[Any]) -> "Answers":
+        """Only those: a column of truths, or places."""
+        return Answers(*(getattr(self, name)[chosen] for name in Answers.__slots__))
+
+
+def answers_of(rows: Iterable[tuple[int, int, float | None, bool]]) -> Answers:
+    """The columns of rows with these four values, None for no interval."""
+    card_id, day, interval, passed = zip(*rows, strict=True) if (rows := list(rows)) else ((),) * 4
+    return Answers(
+        card_id=np.array(card_id, np.int64),
+        day=np.array(day, np.int64),
+        interval_days=np.nan_to_num(np.array(interval, np.float64)),
+        recalled=np.array(passed, np.bool_),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +64,26 @@ def recalled(evidence: str, rating: int | None) -> bool:
     return evidence == Evidence.CHOICE
 
 
-def first_reviews(answers: Iterable[Answered]) -> list[Answered]:
-    """Of answers in order of time the first of each card and study day, of cards that had waited a day or more."""
-    firsts: dict[tuple[int, date], Answered] = {}
-    for answer in answers:
-        firsts.setdefault((answer.card_id, answer.study_day), answer)
-    return [answer for answer in firsts.values() if (answer.interval_days or 0) >= 1]
+def first_reviews(answers: Answers) -> Answers:
+    """The first answer of each card and study day, of cards that had waited a day or more."""
+    of_day = np.stack([answers.card_id, answers.day])
+    _found, firsts = np.unique(of_day, axis=1, return_index=True)
+    reviews = answers.where(np.sort(firsts))
+    return reviews.where(reviews.interval_days >= 1)
 
 
-def retention(reviews: Iterable[Answered]) -> Retention:
+def retention(reviews: Answers) -> Retention:
     """Shares recalled among first reviews; a card is mature with an interval of 21 days or more."""
-    counts = {False: [0, 0], True: [0, 0]}
-    for review in reviews:
-        count = counts[(review.interval_days or 0) >= MATURE_DAYS]
-        count[0] += review.recalled
-        count[1] += 1
-    return Retention(Share(*counts[False]), Share(*counts[True]))
+    mature = reviews.interval_days >= MATURE_DAYS
+    return Retention(_share(reviews.recalled[~mature]), _share(reviews.recalled[mature]))
 
 
-def weekly(reviews: Iterable[Answered], *, until: date, weeks: int) -> list[tuple[date, Share]]:
+def weekly(reviews: Answers, *, until: date, weeks: int) -> list[tuple[date, Share]]:
     """The share recalled in each of the last weeks, by its first day; the last week ends with the day `until`."""
     starts = [until + timedelta(days=1) - ONE_WEEK * back for back in range(weeks, 0, -1)]
-    counts = [[0, 0] for _start in starts]
-    for review in reviews:
-        at = (review.study_day - starts[0]).days // ONE_WEEK.days
-        if 0 <= at < weeks:
-            counts[at][0] += review.recalled
-            counts[at][1] += 1
-    return [(start, Share(*count)) for start, count in zip(starts, counts, strict=True)]
+    week = (reviews.day - starts[0].toordinal()) // ONE_WEEK.days
+    return [(start, _share(reviews.recalled[week == at])) for at, start in enumerate(starts)]
+
+
+def _share(recalled: NDArray[np.bool_]) -> Share:
+    return Share(int(recalled.sum()), recalled.size)

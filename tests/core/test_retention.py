@@ -1,13 +1,36 @@
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.core.retention import Answered, Retention, first_reviews, recalled, retention, weekly
+from quizzes.core.retention import Retention, answers_of, first_reviews, recalled, retention, weekly
 from quizzes.core.shares import Share
 
 DAY = date(2026, 3, 10)
+
+
+class Answered(NamedTuple):
+    """An answer, as a row of the columns."""
+
+    card_id: int
+    study_day: date
+    interval_days: float | None
+    recalled: bool
+
+
+def columns(answers):
+    return answers_of(
+        (answer.card_id, answer.study_day.toordinal(), answer.interval_days, answer.recalled) for answer in answers
+    )
+
+
+def rows(reviews):
+    days = [date.fromordinal(day) for day in reviews.day.tolist()]
+    kept = (reviews.card_id.tolist(), days, reviews.interval_days.tolist(), reviews.recalled.tolist())
+    return [Answered(*row) for row in zip(*kept, strict=True)]
+
 
 answers = st.lists(
     st.builds(
@@ -38,17 +61,17 @@ def test_hard_is_a_pass_and_a_guess_is_not(evidence, rating, passes):
 
 def test_only_the_first_answer_of_a_card_and_day_counts():
     again = [Answered(1, DAY, 5, False), Answered(1, DAY, 0, True), Answered(2, DAY, 5, True)]
-    assert first_reviews(again) == [again[0], again[2]]
+    assert rows(first_reviews(columns(again))) == [again[0], again[2]]
 
 
 def test_a_card_that_was_learned_on_the_day_itself_does_not_count_however_often_it_is_asked():
     learned = [Answered(1, DAY, None, True), Answered(1, DAY, 0, True), Answered(1, DAY, 1, False)]
-    assert first_reviews(learned) == []
+    assert rows(first_reviews(columns(learned))) == []
 
 
 def test_mature_begins_at_21_days():
     reviews = [Answered(1, DAY, 20.9, True), Answered(2, DAY, 21, False), Answered(3, DAY, 400, True)]
-    found = retention(reviews)
+    found = retention(columns(reviews))
     assert found == Retention(Share(1, 1), Share(1, 2))
     assert found.all == Share(2, 3)
 
@@ -63,13 +86,13 @@ def test_it_is_what_counting_by_hand_gives(found):
         if answer.interval_days and answer.interval_days >= 1:
             (mature if answer.interval_days >= 21 else young).append(answer.recalled)
     expected = Retention(Share(sum(young), len(young)), Share(sum(mature), len(mature)))
-    assert retention(first_reviews(found)) == expected
+    assert retention(first_reviews(columns(found))) == expected
 
 
 @given(answers)
 def test_the_weeks_together_are_the_days_they_cover(found):
-    reviews = first_reviews(found)
+    reviews = first_reviews(columns(found))
     weeks = weekly(reviews, until=DAY, weeks=4)
     assert [start for start, _share in weeks] == [DAY - timedelta(days=back) for back in (27, 20, 13, 6)]
-    covered = [review.recalled for review in reviews if review.study_day >= weeks[0][0]]
+    covered = [review.recalled for review in rows(reviews) if review.study_day >= weeks[0][0]]
     assert sum((share for _start, share in weeks), Share(0, 0)) == Share(sum(covered), len(covered))

@@ -7,9 +7,10 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 
-from quizzes.core.retention import Answered, recalled
+from quizzes.core.retention import Answers, answers_of, recalled
 from quizzes.core.specs import Evidence
 from quizzes.core.standing import Standing, standing
 from quizzes.models import CardProgress, DailyStudy, Deck, ReviewLog, User
@@ -108,15 +109,21 @@ def read_days_of_deck(user_id: int, deck: Deck, *, since: date, until: date) -> 
     return {row["study_day"]: Day(row["n"], row["right"]) for row in counted.order_by("study_day")}
 
 
-def read_answers(user_id: int, decks: Collection[Deck], *, since: date, until: date) -> list[Answered]:
+def read_answers(user_id: int, decks: Collection[Deck], *, since: date, until: date) -> Answers:
     """The answers that stand and moved a memory, in order of time, each with the interval its card had; one query."""
     before = ReviewLog.objects.filter(user_id=user_id, card_id=OuterRef("card_id"), seq__lt=OuterRef("seq"))
     decided = before.filter(Q(due_on__isnull=False) | ~Q(due_reason="")).order_by("-seq")
     rows = _answers(user_id, since, until).exclude(evidence=Evidence.NONE).filter(card__deck__in=decks)
-    rows = rows.annotate(interval_before=Subquery(decided.values("interval_days")[:1])).order_by("answered_at", "seq")
-    columns = rows.values_list("card_id", "study_day", "interval_before", "evidence", "rating")
-    passed = cache(recalled)
-    return [Answered(card, day, before, passed(evidence, rating)) for card, day, before, evidence, rating in columns]
+    rows = rows.annotate(
+        interval_before=Subquery(decided.values("interval_days")[:1]), day=Cast("study_day", CharField())
+    )
+    columns = rows.order_by("answered_at", "seq").values_list("card_id", "day", "interval_before", "evidence", "rating")
+    passed, ordinal = cache(recalled), cache(_ordinal)
+    return answers_of((card, ordinal(day), before, passed(said, rating)) for card, day, before, said, rating in columns)
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def _answers(user_id: int, since: date, until: date) -> QuerySet[ReviewLog]:

@@ -35,7 +35,8 @@ def answers(user, deck, *, now=NOW):
     """(key, interval before, recalled) of each answer of the last year."""
     found = read_answers(user.pk, [deck], since=now.date() - timedelta(days=365), until=now.date())
     keys = dict(Card.objects.values_list("pk", "key"))
-    return [(keys[answer.card_id], answer.interval_days, answer.recalled) for answer in found]
+    rows = zip(found.card_id.tolist(), found.interval_days.tolist(), found.recalled.tolist(), strict=True)
+    return [(keys[card], interval or None, recalled) for card, interval, recalled in rows]
 
 
 def test_each_answer_comes_with_the_interval_that_its_card_had(student, deck):
