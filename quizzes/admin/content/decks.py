@@ -16,10 +16,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.admin.content.leading import LeadingAdmin
 from quizzes.admin.content.pairs import PairsAdmin
 from quizzes.admin.content.quality import QualityAdmin
 from quizzes.admin.content.synced import ContentAdmin
-from quizzes.models import Card, Deck, Fact, ProblemReport
+from quizzes.models import Card, Deck, Fact, ProblemReport, Section
+from quizzes.selectors.content.outline import deck_outline
 from quizzes.selectors.content.reviewing import at_work, review_decks
 from quizzes.selectors.content.work import work_left
 from quizzes.services.content.cards import sync_cards
@@ -31,12 +33,15 @@ STATES = _(
 
 
 @admin.register(Deck)
-class DeckAdmin(PairsAdmin, QualityAdmin, ContentAdmin):
+class DeckAdmin(LeadingAdmin, PairsAdmin, QualityAdmin, ContentAdmin):
     """Decks with how many facts and cards they have."""
 
-    change_list_template = "admin/quizzes/reviewed_list.html"
+    stays = True
     change_form_template = "admin/quizzes/deck/change_form.html"
-    list_display = ("title", "shown", "facts", "progress", "recheck", "active_cards", "refused_cards", "reports")
+    change_list_template = "admin/quizzes/reviewed_list.html"
+    list_display = (
+        "title", "shown", "sections", "facts", "progress", "recheck", "active_cards", "refused_cards", "reports",
+    )  # fmt: skip
     ordering = ("title", "slug")
     list_filter = ("status", "language")
     search_fields = ("title", "slug", "source")
@@ -48,6 +53,7 @@ class DeckAdmin(PairsAdmin, QualityAdmin, ContentAdmin):
         today = timezone.localdate()
         facts = Fact.objects.filter(status=Fact.Status.ACTIVE)
         return super().get_queryset(request).annotate(
+            n_sections=_count(Section.objects.all(), "deck"),
             n_facts=_count(facts, "deck"),
             n_checked=_count(facts.filter(check_status=Fact.CheckStatus.CHECKED), "deck"),
             n_recheck=_count(facts.filter(recheck_on__lte=today), "deck"),
@@ -78,11 +84,10 @@ class DeckAdmin(PairsAdmin, QualityAdmin, ContentAdmin):
         return TemplateResponse(request, "admin/quizzes/_work_left.html", context)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
-        """With how far the worker has come."""
+        """With the deck's outline, and with how far the worker has come."""
         deck = kwargs.get("obj")
-        return super().render_change_form(
-            request, {**context, "work": work_left(deck) if deck else None}, *args, **kwargs
-        )
+        about = {"outline": deck_outline(deck), "work": work_left(deck)} if deck else {}
+        return super().render_change_form(request, {**context, **about}, *args, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Deck | None = None) -> tuple[str, ...]:
         """The slug is in every address of the deck, so it is chosen once; publishing has a page of its own."""
@@ -124,6 +129,15 @@ class DeckAdmin(PairsAdmin, QualityAdmin, ContentAdmin):
     @admin.display(description=_("state"), ordering="status")
     def shown(self, deck: Deck) -> str:
         return deck.get_status_display()
+
+    def deck_of(self, obj: Deck) -> Deck:
+        """Itself."""
+        return obj
+
+    @admin.display(description=_("sections"), ordering="n_sections")
+    def sections(self, deck: Deck) -> SafeString:
+        address = reverse("admin:quizzes_section_changelist")
+        return format_html('<a href="{}?deck__id__exact={}">{}</a>', address, deck.pk, deck.n_sections)  # type: ignore[attr-defined]
 
     @admin.display(description=_("facts"), ordering="n_facts")
     def facts(self, deck: Deck) -> SafeString:

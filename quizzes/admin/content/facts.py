@@ -24,6 +24,7 @@ from quizzes.admin.content.filters import (
     SectionFilter,
     row_number,
 )
+from quizzes.admin.content.leading import LeadingAdmin
 from quizzes.admin.content.overlaps import MembershipInline, OfferedInline, OverlapInline
 from quizzes.admin.content.previewing import PreviewAdmin, with_errors
 from quizzes.admin.content.retiring import RetiringAdmin
@@ -34,6 +35,7 @@ from quizzes.forms.content.previewed import fact_typed, verdicts_typed
 from quizzes.models import Card, Deck, Fact, ProblemReport
 from quizzes.selectors.content.decks import deck_content
 from quizzes.selectors.content.facts import learners
+from quizzes.selectors.content.outline import Step, section_step
 from quizzes.selectors.content.preview import NOTED_FIELDS, Verdicts, preview_fact
 from quizzes.selectors.content.reviewing import at_work, review_decks, warning_counts
 from quizzes.services.content.facts import give_code
@@ -57,7 +59,7 @@ class WarnedList(ChangeList):
 
 
 @admin.register(Fact)
-class FactAdmin(VersionsAdmin, PreviewAdmin, BulkAdmin, RetiringAdmin):
+class FactAdmin(LeadingAdmin, VersionsAdmin, PreviewAdmin, BulkAdmin, RetiringAdmin):
     """Facts of all decks, in teaching order."""
 
     form = FactForm
@@ -81,6 +83,14 @@ class FactAdmin(VersionsAdmin, PreviewAdmin, BulkAdmin, RetiringAdmin):
         (gettext_lazy("Checking"), {"fields": (("check_status", "checker"), ("checked_on", "recheck_on"))}),
         (gettext_lazy("Place and state"), {"fields": ("code", ("position", "status"), "tags")}),
     )
+
+    def get_inlines(self, request: HttpRequest, obj: Fact | None) -> Any:  # noqa: ANN401
+        """Verdicts are about facts of the same deck, which a fact has from its first save on."""
+        return super().get_inlines(request, obj) if obj else ()
+
+    def step_after(self, obj: Fact) -> Step | None:
+        """One more for its own section while that has few, then what else the deck needs."""
+        return section_step(obj.section) or super().step_after(obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Fact | None = None) -> Any:  # noqa: ANN401
         """A fact that is still to be made has no code; only what somebody has learned asks for the kind of change."""

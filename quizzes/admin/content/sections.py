@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.admin.content.leading import LeadingAdmin
 from quizzes.admin.content.previewing import PreviewAdmin, with_errors
 from quizzes.admin.content.synced import SyncedAdmin
 from quizzes.core.specs import Direction
@@ -17,6 +18,7 @@ from quizzes.forms.content.previewed import section_typed
 from quizzes.forms.content.sections import PLACEHOLDER_HELP, SectionForm
 from quizzes.models import Card, Fact, Section
 from quizzes.selectors.content.decks import deck_content
+from quizzes.selectors.content.outline import Step, section_line, section_step
 from quizzes.selectors.content.section_preview import preview_section
 from quizzes.selectors.content.words import DIRECTION_LABELS
 
@@ -27,9 +29,10 @@ NO_NOTES: dict[str, tuple[Any, ...]] = {direction.value: () for direction in Dir
 
 
 @admin.register(Section)
-class SectionAdmin(PreviewAdmin, SyncedAdmin):
+class SectionAdmin(LeadingAdmin, PreviewAdmin, SyncedAdmin):
     """Sections of all decks, in teaching order."""
 
+    stays = True
     form = SectionForm
     change_form_template = "admin/quizzes/section/change_form.html"
     preview_template = "admin/quizzes/section/_preview.html"
@@ -62,6 +65,18 @@ class SectionAdmin(PreviewAdmin, SyncedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Section | None = None) -> bool:
         """An empty section can go."""
         return super().has_delete_permission(request, obj) and (obj is None or not obj.facts.exists())
+
+    def step_after(self, obj: Section) -> Step | None:
+        """To its own questions and facts, whatever else the deck needs."""
+        return section_step(obj) or super().step_after(obj)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        """With the way to its facts and back to its deck."""
+        obj = kwargs.get("obj")
+        if obj is not None and obj.pk:
+            deck_url = reverse("admin:quizzes_deck_change", args=[obj.deck_id])
+            context |= {"line": section_line(obj), "deck_url": deck_url}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def preview_of(self, form: Any, formsets: Any) -> dict[str, Any]:  # noqa: ANN401
         """The questions of real facts in the wording as it is typed."""
