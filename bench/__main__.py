@@ -66,7 +66,7 @@ def run(seconds: float) -> dict[str, Any]:
     from django.db import connection, connections
     from django.utils import timezone
 
-    from bench import answering, drawing, importing, people, queries, queueing, talkers
+    from bench import answering, classrooms, drawing, importing, learner, people, queries, queueing, talkers
     from quizzes.core.generation import Bank
     from quizzes.selectors.content.specs import deck_spec
 
@@ -83,6 +83,8 @@ def run(seconds: float) -> dict[str, Any]:
         "queries": queries.count_queries(sessions.pop(), right),
         "answers": answering.time_answers(sessions, right, seconds=seconds),
     }
+    now = timezone.now()
+    figures |= {"classes": classrooms.time_classes(deck, now), "progress": learner.time_progress(now)}
     connections.close_all()
     figures["imports"] = importing.time_import()
     return figures

@@ -40,11 +40,16 @@ def make_students(deck: Deck, count: int, now: datetime) -> list[User]:
     study_for_days(
         user=students[0], days=DAYS, answers_a_day=ANSWERS_A_DAY, until=now, seed="bench", tell=lambda _line: None
     )
-    for model in HISTORY:
-        _copy(model, students[0], students[1:])
-    last_seq = StudySession.objects.values_list("last_seq", flat=True).get(user=students[0])
-    StudySession.objects.update(last_seq=last_seq, prompt=None)
+    copy_history(students[0], students[1:])
     return students
+
+
+def copy_history(source: User, others: Sequence[User]) -> None:
+    """Give others, whose ids follow each other, all that the source has done; nobody has a question open then."""
+    for model in HISTORY:
+        _copy(model, source, others)
+    last_seq = StudySession.objects.values_list("last_seq", flat=True).get(user=source)
+    StudySession.objects.filter(user__in=[source, *others]).update(last_seq=last_seq, prompt=None)
 
 
 def _copy(model: type[models.Model], source: User, others: Sequence[User]) -> None:

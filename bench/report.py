@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+CLASS_PAGES = (("list", "list of classes"), ("class", "page of the class"))
+
 
 def text(figures: Mapping[str, Any]) -> str:
     """A table per part."""
     parts = (_answers(figures["answers"], figures["database"]), _queries(figures["queries"]))
-    return "\n\n".join((*parts, _draws(figures["draws"]), _queues(figures["queues"]), _imports(figures["imports"])))
+    small = (_draws(figures["draws"]), _queues(figures["queues"]), _imports(figures["imports"]))
+    return "\n\n".join((*parts, *small, _pages(figures["classes"], figures["progress"])))
 
 
 def _answers(figures: Mapping[str, Any], database: str) -> str:
@@ -59,3 +62,15 @@ def _imports(figures: Mapping[str, float]) -> str:
     for key, name in {"plan": "plan only (dry run)", "import": "into a new deck"}.items():
         lines.append(f"{name:28}{figures[f'{key}_s']:>11.1f}{figures[f'{key}_mb']:>11.0f}")
     return "\n".join(lines)
+
+
+def _pages(classes: Mapping[str, Any], progress: Mapping[str, float]) -> str:
+    about = f"{classes['students']:,} students, {classes['cards']:,} memories, {classes['answers']:,} answers"
+    history = f"{progress['cards']:,} cards, {progress['answers']:,} answers"
+    return "\n".join(
+        [
+            f"{'Pages (' + about + ')':72}{'ms':>8}{'nothing kept, ms':>18}",
+            *(f"{name:72}{classes[key]['ms']:>8.0f}{classes[key]['first_ms']:>18.0f}" for key, name in CLASS_PAGES),
+            f"{'own progress (' + history + ')':72}{progress['ms']:>8.0f}",
+        ]
+    )

@@ -22,9 +22,10 @@ def clear_caches():
 
     from quizzes.selectors.content import banks, catalogue, decks, pairs, reviewing
     from quizzes.selectors.study import history, items, memories
+    from quizzes.selectors.teaching import keeping
 
     cache.clear()
-    for cached in (banks, catalogue, decks, pairs, reviewing, history, items, memories):
+    for cached in (banks, catalogue, decks, pairs, reviewing, history, items, keeping, memories):
         cached.clear_cache()
 
 

@@ -20,6 +20,7 @@ def looks(monkeypatch):
             raise what
 
     monkeypatch.setattr("quizzes.selectors.content.decks.warm_up", look)
+    monkeypatch.setattr("quizzes.selectors.teaching.reading.read_ahead", lambda *, now: None)
     monkeypatch.setattr(warming, "SECONDS_BETWEEN_LOOKS", 0.001)
     return stop, left
 

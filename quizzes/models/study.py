@@ -262,7 +262,7 @@ class ReviewLog(models.Model):
 
 
 class DailyStudy(models.Model):
-    """What one student did on one study day; a cache over the log, per deck in `decks`."""
+    """What one student did on one study day; a cache over the log, per deck in `decks` as core.daily orders it."""
 
     pk = models.CompositePrimaryKey("user_id", "day")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)

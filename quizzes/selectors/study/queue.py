@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from quizzes.core.daily import NOTHING_DONE
 from quizzes.core.history import Progress
 from quizzes.core.phases import Phase
 from quizzes.core.queueing import Limit, Queue, Row, build_queue
@@ -34,7 +35,7 @@ class Today:
 
     def done(self, deck_id: int) -> tuple[int, int, int]:
         """New cards, reviews, and extra new cards asked for, in one deck."""
-        new, reviews, extra = self.decks.get(str(deck_id), [0, 0, 0])
+        new, reviews, extra, *_others = self.decks.get(str(deck_id), NOTHING_DONE)
         return new, reviews, extra
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from math import isclose
 from typing import Any
 
+from quizzes.core.daily import NOTHING_DONE, with_answer
 from quizzes.core.events import Event, Kind
 from quizzes.core.history import fold
 from quizzes.models import CardProgress, DailyStudy, ItemSnapshot, ReviewLog, StudySession
@@ -13,7 +14,7 @@ from quizzes.selectors.study.history import EVENT_COLUMNS, events_by_card, progr
 
 FLOATS = ("stability", "difficulty")
 RELATIVE_TOLERANCE = 1e-9
-DAY_COLUMNS = ("correct", "duration_ms", "item_hash", "source")
+DAY_COLUMNS = ("correct", "duration_ms", "item_hash", "source", "predicted_recall")
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ def _compare_days(user_id: int, rows: list[dict[str, Any]]) -> Iterator[str]:
             _add(days.setdefault(row["study_day"], _empty_day()), row)
     kept = {row.day: _kept_day(row) for row in DailyStudy.objects.filter(user_id=user_id)}
     for day in sorted(days.keys() | kept.keys()):
-        found, stored = days.get(day, _empty_day()), kept.get(day, _empty_day())
+        found, stored = _comparable(days.get(day, _empty_day()), kept.get(day, _empty_day()))
         if found != stored:
             yield f"person {user_id}, day {day}: log gives {found}, kept is {stored}"
 
@@ -100,12 +101,28 @@ def _add(day: dict[str, Any], row: dict[str, Any]) -> None:
     day["answers"] += 1
     day["correct"] += bool(row["correct"])
     day["duration_ms"] += row["duration_ms"] or 0
-    counts_as, deck = row["detail"].get("counts_as", ""), str(row["detail"]["deck"])
-    if counts_as:
-        tally = day["decks"].setdefault(deck, [0, 0])
-        tally[counts_as == "review"] += 1
+    deck = str(row["detail"]["deck"])
+    day["decks"][deck] = with_answer(
+        day["decks"].get(deck, NOTHING_DONE),
+        counts_as=row["detail"].get("counts_as", ""),
+        predicted_recall=row["predicted_recall"],
+        correct=row["correct"],
+    )
 
 
 def _kept_day(row: DailyStudy) -> dict[str, Any]:
-    decks = {deck: tally[:2] for deck, tally in row.decks.items() if any(tally[:2])}
-    return {"answers": row.answers, "correct": row.correct, "duration_ms": row.duration_ms, "decks": decks}
+    columns = {"answers": row.answers, "correct": row.correct, "duration_ms": row.duration_ms}
+    return {**columns, "decks": dict(row.decks)}
+
+
+def _comparable(found: dict[str, Any], stored: dict[str, Any]) -> list[dict[str, Any]]:
+    """Both days by what is kept of each deck: extra new cards are no answers, and of old days less is kept."""
+    lengths = {deck: len(counts) for deck, counts in stored["decks"].items()}
+    return [{**day, "decks": dict(_counts(day["decks"], lengths))} for day in (found, stored)]
+
+
+def _counts(decks: dict[str, list[int]], lengths: dict[str, int]) -> Iterator[tuple[str, list[int]]]:
+    for deck, (new, reviews, _extra, *others) in sorted(decks.items()):
+        counts = [new, reviews, *others][: lengths.get(deck, len(NOTHING_DONE)) - 1]
+        if any(counts):
+            yield deck, counts

@@ -17,7 +17,10 @@ BoolArray = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class ClassStudent:
-    """One student; `today` is their own study day, `public_id` None for somebody who has never signed in."""
+    """One student; `today` is their own study day, `public_id` None for somebody who has never signed in.
+
+    `last_seq` is the number of the last event in their log.
+    """
 
     user_id: int
     name: str
@@ -27,6 +30,7 @@ class ClassStudent:
     external_id: str
     today: date
     decay: float
+    last_seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)

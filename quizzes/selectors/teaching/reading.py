@@ -1,19 +1,16 @@
-"""The figures of classes read from the tables: in five queries whatever the number of students, cards and answers."""
+"""The figures of classes, from what is known of each of their students: a constant number of queries."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from django.db.models import Case, CharField, Count, Q, QuerySet, When
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
 from quizzes.core.days import SOONEST_PREDICTED_DAYS, study_day
 from quizzes.core.memory import DEFAULT_PARAMETERS, recall_of_many
-from quizzes.core.phases import Phase
-from quizzes.models import Card, CardProgress, Cohort, Enrolment, ParameterSet, ReviewLog
-from quizzes.models.history import HistoryQuerySet
+from quizzes.models import Card, Cohort, Enrolment, ParameterSet
 from quizzes.selectors.teaching.figures import (
     DAYS,
     BoolArray,
@@ -23,6 +20,10 @@ from quizzes.selectors.teaching.figures import (
     FloatArray,
     IntArray,
 )
+from quizzes.selectors.teaching.keeping import NO_CARDS, NO_DAYS, Known, Rows, first_day, know
+
+MOST_AHEAD = 5_000
+"""How many students a server reads ahead."""
 
 
 def enrolled(cohorts: Iterable[Cohort]) -> QuerySet[Enrolment]:
@@ -33,11 +34,9 @@ def enrolled(cohorts: Iterable[Cohort]) -> QuerySet[Enrolment]:
 def read_figures(enrolments: QuerySet[Enrolment], deck_ids: Collection[int], *, now: datetime) -> Figures:
     """The figures of these students over the cards that are asked in these decks."""
     students, sections, section_of = read_students(enrolments, now=now), *_sections(deck_ids)
-    decks = sorted(deck_ids)
-    who = {"user_id__in": enrolments.values("user_id"), "card__deck__in": decks}
-    shape, by_deck = (len(students), len(sections)), (len(students), len(decks))
-    memories = _Memories(students, section_of, CardProgress.objects.filter(card__status=Card.Status.ACTIVE, **who))
-    days, asked, right = _daily(students, decks, ReviewLog.objects.filter(**who))
+    decks, shape = sorted(deck_ids), (len(students), len(sections))
+    known = know({student.user_id: student.last_seq for student in students}, since=first_day(now))
+    memories, (days, asked, right) = _Memories(students, section_of, known), _daily(students, decks, known)
     return Figures(
         students=students,
         sections=sections,
@@ -49,15 +48,22 @@ def read_figures(enrolments: QuerySet[Enrolment], deck_ids: Collection[int], *, 
         overdue=memories.count((memories.due > 0) & (memories.due < memories.today), shape),
         last_day=memories.latest(shape),
         days=days,
-        asked_again=asked.reshape(by_deck),
-        right_again=right.reshape(by_deck),
+        asked_again=asked,
+        right_again=right,
     )
+
+
+def read_ahead(*, now: datetime) -> None:
+    """Know the students of all classes that are not in the archive, those of the newest first, before anybody asks."""
+    rows = Enrolment.objects.filter(role=Enrolment.Role.STUDENT, left_at=None, cohort__archived_at=None)
+    numbered = rows.order_by("-cohort_id", "user_id").values_list("user_id", "user__study_session__last_seq")
+    know({user_id: last_seq or 0 for user_id, last_seq in numbered[:MOST_AHEAD]}, since=first_day(now))
 
 
 STUDENT_COLUMNS = (
     "user_id", "user__first_name", "user__last_name", "user__username", "user__email", "user__profile__public_id",
     "user__profile__external_id", "user__profile__time_zone", "user__study_settings__rollover_hour",
-    "user__study_settings__parameter_set_id",
+    "user__study_session__last_seq", "user__study_settings__parameter_set_id",
 )  # fmt: skip
 
 
@@ -70,7 +76,7 @@ def read_students(enrolments: QuerySet[Enrolment], *, now: datetime) -> list[Cla
 
 
 def _student(row: Sequence[Any], decay: float, now: datetime) -> ClassStudent:
-    user_id, first, last, username, email, public_id, external_id, zone, rollover, _set = row
+    user_id, first, last, username, email, public_id, external_id, zone, rollover, last_seq, _set = row
     return ClassStudent(
         user_id=user_id,
         name=f"{first} {last}".strip() or username,
@@ -80,6 +86,7 @@ def _student(row: Sequence[Any], decay: float, now: datetime) -> ClassStudent:
         external_id=external_id or "",
         today=study_day(now, ZoneInfo(zone or "UTC"), 4 if rollover is None else rollover),
         decay=decay,
+        last_seq=last_seq or 0,
     )
 
 
@@ -98,32 +105,20 @@ def _sections(deck_ids: Collection[int]) -> tuple[list[ClassSection], dict[int, 
 
 
 class _Memories:
-    """The students' rows of progress as columns; days are ordinals, 0 for none."""
+    """The students' memories as columns; days are ordinals, 0 for none."""
 
-    def __init__(
-        self, students: Sequence[ClassStudent], section_of: dict[int, int], progress: QuerySet[CardProgress]
-    ) -> None:
-        days = {name: Cast(name, CharField()) for name in ("last_study_day", "due_on", "buried_until")}
-        read = progress.exclude(phase=Phase.NEW).annotate(
-            last=days["last_study_day"],
-            due=Case(When(suspended=False, then=days["due_on"]), output_field=CharField()),
-            buried=days["buried_until"],
-        )
-        place = {student.user_id: at for at, student in enumerate(students)}
-        found = read.values_list("user_id", "card_id", "phase", "stability", "last", "due", "buried")
-        rows = [row for row in found if row[0] in place and row[1] in section_of]
-        users, cards, phases, stability, last, due, buried = zip(*rows, strict=True) if rows else ((),) * 7
-        self.row = np.array([place[user] for user in users], np.int64)
-        self.column = np.array([section_of[card] for card in cards], np.int64)
+    def __init__(self, students: Sequence[ClassStudent], section_of: Mapping[int, int], known: Sequence[Known]) -> None:
+        row, cards = _joined([one.cards for one in known], empty=NO_CARDS)
+        column = _places(section_of, cards["card"])
+        asked = column >= 0
+        self.row, self.column, cards = row[asked], column[asked], cards[asked]
         self.today = np.array([student.today.toordinal() for student in students], np.int64)[self.row]
-        self.last = _ordinals(last)
-        hidden = _ordinals(buried) > self.today
-        self.due = np.where(hidden, 0, _ordinals(due))
+        self.last = cards["last"].astype(np.int64)
+        self.due = np.where(cards["buried"] > self.today, 0, cards["due"])
         decay = np.array([student.decay for student in students], np.float64)[self.row]
         elapsed = np.maximum(SOONEST_PREDICTED_DAYS, self.today - self.last).astype(np.float64)
-        self.recall = recall_of_many(elapsed, np.array(stability, np.float64), decay)
-        self.everything = np.ones(len(rows), np.bool_)
-        self.learned = np.array([phase == Phase.REVIEW for phase in phases], np.bool_)
+        self.recall = recall_of_many(elapsed, cards["stability"], decay)
+        self.everything, self.learned = np.ones(len(cards), np.bool_), cards["learned"]
 
     def count(self, taken: BoolArray, shape: tuple[int, int]) -> IntArray:
         """How many of those taken there are, by student and section."""
@@ -146,42 +141,30 @@ class _Memories:
 
 
 def _daily(
-    students: Sequence[ClassStudent], decks: Sequence[int], log: HistoryQuerySet
+    students: Sequence[ClassStudent], decks: Sequence[int], known: Sequence[Known]
 ) -> tuple[BoolArray, IntArray, IntArray]:
-    """From the log of the last days: who answered when, and how the first answers to cards met before went."""
-    days = np.zeros((len(students), len(decks), DAYS), np.bool_)
-    counts = np.zeros((2, len(students), len(decks)), np.int64)
-    if students:
-        places, order = (
-            {student.user_id: at for at, student in enumerate(students)},
-            {d: at for at, d in enumerate(decks)},
-        )
-        earliest = min(student.today for student in students).toordinal() - DAYS
-        for user_id, day, deck_id, asked, right in _days_of(log, date.fromordinal(earliest)):
-            if user_id not in places:
-                continue
-            row, column = places[user_id], order[deck_id]
-            ago = max(0, (students[row].today - day).days)
-            if ago < DAYS:
-                days[row, column, ago] = True
-                counts[:, row, column] += (asked, right)
-    return days, counts[0], counts[1]
+    """Of the last days: who answered when, and how the first answers to cards met before went."""
+    row, days = _joined([one.days for one in known], empty=NO_DAYS)
+    today = np.array([student.today.toordinal() for student in students], np.int64)[row]
+    column, ago = _places({deck: at for at, deck in enumerate(decks)}, days["deck"]), np.maximum(0, today - days["day"])
+    taken = (column >= 0) & (ago < DAYS)
+    row, column, ago, days = row[taken], column[taken], ago[taken], days[taken]
+    answered = np.zeros((len(students), len(decks), DAYS), np.bool_)
+    answered[row, column, ago] = True
+    asked, right = (np.zeros((len(students), len(decks)), np.int64) for _ in range(2))
+    np.add.at(asked, (row, column), days["asked"])
+    np.add.at(right, (row, column), days["right"])
+    return answered, asked, right
 
 
-def _days_of(log: HistoryQuerySet, after: date) -> Iterable[tuple[int, date, int, int, int]]:
-    """Person, day, deck, first answers of that day to cards met on an earlier one, and how many of them were right.
-
-    On the day on which a card is met, and at its later answers of a day, predicted recall is none or 1. Days of nothing
-    but practice are not among them.
-    """
-    again = Q(predicted_recall__lt=1, correct__isnull=False)
-    rows: QuerySet[ReviewLog, Any] = log.filter(study_day__gt=after).answers_that_stand().order_by()
-    return rows.values_list("user_id", "study_day", "card__deck_id").annotate(
-        asked=Count("seq", filter=again), right=Count("seq", filter=again & Q(correct=True))
-    )
+def _joined(parts: Sequence[Rows], *, empty: Rows) -> tuple[IntArray, Rows]:
+    """All parts under each other, and for each row of them which part it is of."""
+    row = np.repeat(np.arange(len(parts)), np.array([len(part) for part in parts], np.int64))
+    return row, np.concatenate([empty, *parts], dtype=empty.dtype)
 
 
-def _ordinals(days: Sequence[str | None]) -> IntArray:
-    known: dict[str | None, int] = {None: 0}
-    known |= {day: date.fromisoformat(day).toordinal() for day in set(days) if day}
-    return np.array([known[day] for day in days], np.int64)
+def _places(place_of: Mapping[int, int], ids: IntArray) -> IntArray:
+    """Where each id has its place, -1 for those that have none."""
+    places = np.full(1 + max(place_of, default=0), -1, np.int64)
+    places[np.array(list(place_of), np.int64)] = list(place_of.values())
+    return np.where(ids < len(places), places[np.minimum(ids, len(places) - 1)], -1)

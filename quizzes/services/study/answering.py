@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from quizzes.core.daily import NEW, REVIEW
 from quizzes.core.events import Event, Kind
 from quizzes.core.scheduling import Future
 from quizzes.core.specs import Evidence
@@ -30,8 +31,6 @@ from quizzes.services.study.due import due_of, promised
 from quizzes.services.study.judging import Given, Judged, UnreadableAnswerError, evidence_used, judge_given
 from quizzes.services.study.leeches import leech_after
 from quizzes.services.study.log import (
-    NEW,
-    REVIEW,
     Pen,
     close_log,
     count_for_the_day,

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
+from quizzes.core.daily import NOTHING_DONE
 from quizzes.core.memory import DEFAULT_PARAMETERS
 from quizzes.core.phases import Config
 from quizzes.models import DailyStudy, Deck, DeckStudy, ParameterSet, StudySession, StudySettings, User
@@ -104,8 +105,8 @@ def allow_more_new(*, user: User, deck: Deck, now: datetime, seen: int | None = 
     day = get_student(user.pk).day(now)
     StudySession.objects.select_for_update().get(user=user)
     row, _made = DailyStudy.objects.get_or_create(user_id=user.pk, day=day)
-    new, reviews, extra = row.decks.get(str(deck.pk), [0, 0, 0])
+    new, reviews, extra, *others = row.decks.get(str(deck.pk), NOTHING_DONE)
     if seen not in (None, extra):
         return
-    decks = {**row.decks, str(deck.pk): [new, reviews, extra + MORE_NEW]}
+    decks = {**row.decks, str(deck.pk): [new, reviews, extra + MORE_NEW, *others]}
     DailyStudy.objects.filter(user_id=user.pk, day=day).update(decks=decks)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from quizzes.core.daily import NOTHING_DONE, with_answer
 from quizzes.core.events import Event, Kind
 from quizzes.core.history import Progress, apply, fold
 from quizzes.models import CardProgress, DailyStudy, ReviewLog, StudySession, User
@@ -29,7 +30,6 @@ from quizzes.selectors.study.students import (
 )
 
 SCHEDULER_VERSION = "fsrs6-1"
-NEW, REVIEW = "new", "review"
 SESSION_COLUMNS = ("last_seq", "prompt")
 OF_SETTINGS = [one if one.startswith("user__") else f"user__study_settings__{one}" for one in SETTING_COLUMNS]
 FIRST_OF_DECK = len(SESSION_COLUMNS) + len(SETTING_COLUMNS)
@@ -180,8 +180,14 @@ def count_for_the_day(answer: ReviewLog, *, sign: int = 1) -> Today:
 
 def _tallied(decks: Mapping[str, list[int]], answer: ReviewLog, sign: int) -> dict[str, list[int]]:
     deck, counts_as = str(answer.detail["deck"]), answer.detail["counts_as"]
-    new, reviews, extra = decks.get(deck, [0, 0, 0])
-    return {**decks, deck: [new + sign * (counts_as == NEW), reviews + sign * (counts_as == REVIEW), extra]}
+    after = with_answer(
+        decks.get(deck, NOTHING_DONE),
+        counts_as=counts_as,
+        predicted_recall=answer.predicted_recall,
+        correct=answer.correct,
+        sign=sign,
+    )
+    return {**decks, deck: after}
 
 
 def control_event(pen: Pen, kind: Kind, now: datetime, **changes: Any) -> Event:  # noqa: ANN401

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from quizzes.core.memory import DEFAULT_PARAMETERS, retrievability
-from quizzes.models import Card, CardProgress, ParameterSet, Profile, StudySettings
+from quizzes.models import Card, CardProgress, Cohort, DailyStudy, ParameterSet, Profile, ReviewLog, StudySettings
 from quizzes.selectors.study.memories import read_memories
-from quizzes.selectors.teaching.reading import enrolled, read_figures
+from quizzes.selectors.teaching.reading import enrolled, read_ahead, read_figures
 from quizzes.services.study.undoing import undo_last
 from quizzes.services.teaching.enrolling import leave_class
 from tests.classes import GASES, USES, answer, class_of, join, know
@@ -177,3 +177,104 @@ def test_it_takes_five_queries_however_many_students(klass, students, django_ass
     deck_ids = list(klass.decks.values_list("pk", flat=True))
     with django_assert_num_queries(5):
         read_figures(enrolled([klass]), deck_ids, now=NOW)
+
+
+def straightforward(klass, deck, *, now=NOW):
+    """The same figures counted answer by answer, for each student."""
+    cards = dict(deck.cards.values_list("pk", "fact__section__slug"))
+    found = {}
+    for student in figures(klass, now=now).students:
+        mine = {"user_id": student.user_id}
+        recall = dict.fromkeys(sorted(set(cards.values()), reverse=True), 0.0)
+        for card_id, row in read_memories(student.user_id).items():
+            if row.phase == "review":
+                days = max(1, (student.today - row.last_study_day).days)
+                recall[cards[card_id]] += retrievability(row.memory, days, DEFAULT_PARAMETERS)
+        undone = set(ReviewLog.objects.filter(kind="undo", **mine).values_list("target_seq", flat=True))
+        log = ReviewLog.objects.filter(kind="answer", **mine).exclude(source="practice")
+        answers = [row for row in log if row.seq not in undone]
+        again = [row for row in answers if row.predicted_recall is not None and row.predicted_recall < 1]
+        found[student.user_id] = (
+            [pytest.approx(value) for value in recall.values()],
+            sorted({(student.today - row.study_day).days for row in answers}),
+            len(again),
+            sum(row.correct for row in again),
+        )
+    return found
+
+
+def in_short(figures):
+    return {
+        student.user_id: (
+            figures.recall[at].tolist(),
+            np.flatnonzero(figures.studied[at]).tolist(),
+            int(figures.asked_again[at].sum()),
+            int(figures.right_again[at].sum()),
+        )
+        for at, student in enumerate(figures.students)
+    }
+
+
+@pytest.fixture
+def busy(klass):
+    """Two students with weeks behind them and one without; one has taken back an answer."""
+    ada, ben, _max = (join(klass) for _ in range(3))
+    for days_ago in (20, 9, 3, 0):
+        answer(ada, [*USES[:5], *GASES[:2]], days_ago=days_ago, right=days_ago != 9)
+    answer(ben, USES[:3], days_ago=6)
+    answer(ben, USES[:4], days_ago=2)
+    undo_last(user=ben, scope="", now=NOW - 2 * DAY)
+    return ada, ben
+
+
+def test_the_figures_are_those_of_counting_one_by_one(klass, deck, busy):
+    assert in_short(figures(klass)) == straightforward(klass, deck)
+
+
+def test_what_is_known_of_a_student_is_read_again_when_they_have_done_something(klass, deck, busy):
+    figures(klass)
+    answer(busy[1], USES[4:6], right=False)
+    assert in_short(figures(klass)) == straightforward(klass, deck)
+    undo_last(user=busy[1], scope="", now=NOW)
+    assert in_short(figures(klass)) == straightforward(klass, deck)
+
+
+def test_what_is_known_of_a_student_is_right_on_another_day_too(klass, deck, busy):
+    figures(klass)
+    later = NOW + 12 * DAY
+    found, expected = figures(klass, now=later), straightforward(klass, deck, now=later)
+    recent = {user: [day for day in days if day < 28] for user, (_recall, days, *_) in expected.items()}
+    assert {user: one[1] for user, one in in_short(found).items()} == recent
+    assert {user: one[0] for user, one in in_short(found).items()} == {user: one[0] for user, one in expected.items()}
+
+
+def test_students_who_have_done_nothing_since_are_not_read_again(klass, busy, django_assert_num_queries):
+    figures(klass)
+    with django_assert_num_queries(4):  # the class's decks, its students and their parameters, the sections
+        figures(klass)
+
+
+def test_a_class_read_ahead_is_known(klass, busy, django_assert_num_queries):
+    read_ahead(now=NOW)
+    with django_assert_num_queries(4):
+        assert figures(klass).introduced.any()
+
+
+def test_a_class_in_the_archive_is_not_read_ahead(klass, busy, django_assert_num_queries):
+    Cohort.objects.update(archived_at=NOW)
+    with django_assert_num_queries(1):
+        read_ahead(now=NOW)
+
+
+def test_days_kept_by_an_earlier_release_are_counted_from_the_log(klass, deck, busy):
+    for row in DailyStudy.objects.all():
+        DailyStudy.objects.filter(pk=row.pk).update(decks={deck: counts[:3] for deck, counts in row.decks.items()})
+    assert in_short(figures(klass)) == straightforward(klass, deck)
+    answer(busy[1], USES[:2])
+    assert in_short(figures(klass)) == straightforward(klass, deck)
+
+
+def test_a_process_forgets_those_it_read_first_when_it_knows_too_much(klass, deck, busy, monkeypatch):
+    monkeypatch.setattr("quizzes.selectors.teaching.keeping.MOST_ROWS", 3)
+    assert in_short(figures(klass)) == straightforward(klass, deck)
+    assert in_short(figures(klass)) == straightforward(klass, deck)

@@ -106,7 +106,7 @@ def test_every_day_is_counted_in_all_and_by_deck(student):
     rate(student, ALUMINIUM, 3)
     today = DailyStudy.objects.get(user=student, day=NOW.date())
     assert (today.answers, today.correct, today.duration_ms) == (3, 2, 12_000)
-    assert list(today.decks.values()) == [[2, 1, 0]]
+    assert list(today.decks.values()) == [[2, 1, 0, 3, 1, 1]]
     assert holds()
 
 
@@ -218,7 +218,7 @@ def test_a_rapid_guess_is_logged_moves_nothing_and_comes_again(student):
         "last_answered_at": NOW,
     }
     assert (done.asked.card_id, done.asked.revision) == (asked.card_id, 1)
-    assert DailyStudy.objects.get(user=student).decks == {str(card.deck_id): [0, 0, 0]}
+    assert DailyStudy.objects.get(user=student).decks == {str(card.deck_id): [0, 0, 0, 1, 0, 0]}
     assert holds()
 
 

@@ -132,7 +132,7 @@ def test_the_day_on_which_it_was_answered_gets_its_answer_back(student):
 def test_an_undone_new_card_does_not_count_against_the_limit(student):
     row = rate(student, IRON, 4)
     undo(student)
-    assert DailyStudy.objects.get(user=student).decks == {str(row.detail["deck"]): [0, 0, 0]}
+    assert DailyStudy.objects.get(user=student).decks == {str(row.detail["deck"]): [0, 0, 0, 0, 0, 0]}
 
 
 @pytest.mark.parametrize("mark", ["bury", "suspend", "flag"])
