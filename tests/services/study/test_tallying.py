@@ -7,7 +7,7 @@ from quizzes.services.study.guessing import guessed_after_all
 from quizzes.services.study.tallying import known_share, tally_deck
 from quizzes.services.study.undoing import undo_last
 from tests.factories import NOW, elements
-from tests.study import COPPER, DAY, IRON, begin, given, press, put
+from tests.study import COPPER, DAY, HELIUM, IRON, begin, given, press, put
 
 
 @pytest.fixture
@@ -44,6 +44,13 @@ def test_what_was_taken_back_does_not_count(deck, students):
     undo_last(user=students[0], scope="", now=NOW)
     assert tally_deck(deck=deck, now=NOW).first_answers == 0
     assert not CardTally.objects.exists()
+
+
+def test_practice_tells_how_long_a_question_takes_and_nothing_else(deck, students):
+    press(students[0], put(students[0], HELIUM, Format.CHOICE, scope="elements//1"))
+    assert tally_deck(deck=deck, now=NOW).first_answers == 0
+    assert not PairTally.objects.exists()
+    assert CardTally.objects.get().answers == 1
 
 
 def test_an_answer_that_became_a_guess_counts_once(deck, students):
