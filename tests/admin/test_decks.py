@@ -148,3 +148,29 @@ def test_the_list_tells_how_far_a_deck_is_checked(editor, deck):
     assert '<td class="field-progress">2 of 12</td>' in page
     assert '<td class="field-recheck">1</td>' in page
     assert '<td class="field-reports">1</td>' in page
+
+
+def test_a_deck_that_is_being_worked_out_says_how_far_it_has_come(editor, deck):
+    Card.objects.filter(fact__code="uses/1").update(status=Card.Status.PENDING, stale=True)
+    for page in (address(Deck), address(Deck, deck.pk), address(Fact), "/admin/"):
+        text = editor.get(page).content.decode()
+        assert "Questions worked out: 18 of 20 cards" in text
+        assert text.count("htmx.min.js") == 1
+    assert "0, 2 being worked out" in editor.get(address(Fact)).content.decode()
+
+
+def test_how_far_it_has_come_is_asked_again_until_all_is_done(editor, deck):
+    Card.objects.filter(fact__code="uses/1").update(stale=True)
+    page = address(Deck, deck.pk, kind="work_left")
+    assert f'hx-get="{page}" hx-trigger="every 3s"' in editor.get(page).content.decode()
+    Card.objects.update(stale=False)
+    done = editor.get(page).content.decode()
+    assert "All 20 cards are worked out." in done
+    assert "hx-get" not in done
+
+
+def test_a_deck_that_is_worked_out_says_nothing_of_it(editor, deck):
+    for page in (address(Deck), address(Deck, deck.pk), address(Fact), "/admin/"):
+        text = editor.get(page).content.decode()
+        assert "worked out" not in text
+        assert "htmx" not in text

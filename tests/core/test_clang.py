@@ -1,4 +1,4 @@
-from quizzes.core.clang import Clue, bag, clues, covers, stop_words
+from quizzes.core.clang import Bags, Clue, bag, clues, covers, stop_words
 from tests.core.decks import deck, section
 
 
@@ -37,3 +37,13 @@ def test_the_stop_list_takes_in_the_title_and_the_sections_own_noun():
     stop = stop_words(deck([own], [], title="Soft tissue calcifications"), own)
     assert {"medicine", "medicines", "tissue", "calcification", "calcifications", "the"} <= stop
     assert bag("the tissue of a bone", stop).words == ("bone",)
+
+
+def test_of_many_texts_those_are_found_that_cover_all_clues():
+    texts = ["calcium binders", "calcitonin", None, "bone binder", "decalcified bone"]
+    bags = Bags(text and bag(text) for text in texts)
+    assert bags.covering([Clue("start", "calci", "calcifies")]) == {0, 1}
+    assert bags.covering([Clue("word", "binder", "binders")]) == {0, 3}
+    assert bags.covering([Clue("piece", "calcif", "calcifies")]) == {4}
+    assert bags.covering([Clue("start", "calci", "calcifies"), Clue("word", "binder", "binders")]) == {0}
+    assert bags.covering([]) == set()

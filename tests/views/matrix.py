@@ -322,6 +322,7 @@ ADMIN_OF_CONTENT = [
     *editing("quizzes/section", "section_pk", EDITORS),
     *editing("quizzes/fact", "fact_pk", EDITORS),
     Line("/admin/quizzes/deck/{deck_pk}/quality/", get=EDITORS, post=EDITED),
+    Line("/admin/quizzes/deck/{deck_pk}/work-left/", get=EDITORS, post=STAFF_READ),
     Line("/admin/quizzes/deck/{deck_pk}/pairs/", get=EDITORS, post=EDITED),
     Line("/admin/quizzes/deck/{deck_pk}/pairs/undo/", get=STAFF_READ, post=EDITED),
     Line("/admin/quizzes/section/preview/", get=STAFF_READ, post=EDITORS),

@@ -7,7 +7,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -75,6 +75,8 @@ class DeckAdmin(LeadingAdmin, PairsAdmin, QualityAdmin, ContentAdmin):
 
     def work_left_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """How far the worker has come, as a fragment that asks again until all is done."""
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
         deck = self.get_object(request, unquote(object_id))
         if deck is None:
             raise Http404

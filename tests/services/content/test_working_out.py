@@ -182,3 +182,8 @@ def test_published_decks_come_before_drafts(imported):
 def test_a_card_that_no_fact_gives_does_not_keep_the_worker_busy(large):
     Card.objects.filter(key=IRON).update(stale=True, direction="condition_to_term")
     assert (work().cards, work()) == (1, None)
+
+
+def test_a_worker_that_stops_keeps_what_it_has(imported):
+    assert work_out_some(now=NOW, enough=lambda: True).cards == 1
+    assert Card.objects.filter(stale=False).count() == 1

@@ -1,12 +1,14 @@
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from quizzes.core.specs import Format
-from quizzes.models import Card, DeckStudy, ItemSnapshot, StudySession, StudySettings
+from quizzes.models import Card, Deck, DeckStudy, Fact, ItemSnapshot, StudySession, StudySettings
 from quizzes.selectors.study.items import get_item
 from quizzes.selectors.study.queue import read_desk
 from quizzes.selectors.study.students import NotAStudentError, get_student, studied_decks
+from quizzes.services.content import cards
 from quizzes.services.study.answering import Given
 from quizzes.services.study.joining import allow_more_new
 from quizzes.services.study.marks import mark_card
@@ -14,6 +16,7 @@ from tests.factories import NOW, DeckFactory, FactFactory, SectionFactory, eleme
 from tests.study import (
     COPPER,
     DAY,
+    HELIUM,
     IRON,
     MINUTE,
     USE_OF_IRON,
@@ -250,3 +253,41 @@ def test_no_event_is_logged_by_asking(student):
     for _ in range(3):
         asked_now(student)
     assert events(student) == []
+
+
+@pytest.fixture
+def crowded_out(student, deck, monkeypatch):
+    """The question on helium has no clean answer choices any more, which the worker has not found out yet."""
+    monkeypatch.setattr(cards, "WORKED_OUT_AT_ONCE", 5)
+    Fact.objects.filter(code__startswith="uses/").update(aliases=["helium"])
+    keep(deck)
+    Card.objects.filter(key=HELIUM).update(order=0)
+    helium = Card.objects.get(key=HELIUM)
+    assert (helium.status, helium.stale, helium.choice_refusal) == ("active", True, "")
+    return student
+
+
+def test_a_card_that_gives_no_question_before_the_worker_knows_is_passed_over(crowded_out):
+    Card.objects.exclude(key__in=[HELIUM, IRON]).update(status="retired")
+    Deck.objects.update(content_version=F("content_version") + 1)
+    assert waiting(crowded_out) == [HELIUM, IRON]
+    assert Card.objects.get(pk=asked_now(crowded_out).card_id).key == IRON
+
+
+def test_a_session_of_nothing_but_such_cards_ends(crowded_out):
+    Card.objects.exclude(key=HELIUM).update(status="retired")
+    Deck.objects.update(content_version=F("content_version") + 1)
+    assert asked_now(crowded_out) is None
+    assert asked_now(crowded_out, scope="elements/gases/1") is None
+
+
+def test_a_card_without_clean_choices_is_a_flashcard_before_the_worker_knows(student, deck, monkeypatch):
+    monkeypatch.setattr(cards, "WORKED_OUT_AT_ONCE", 5)
+    monkeypatch.setattr(cards, "CHANGED_AT_ONCE", 0)
+    Fact.objects.filter(code__startswith="uses/").exclude(code="uses/1").update(aliases=["iron"])
+    keep(deck)
+    assert Card.objects.get(key=USE_OF_IRON).stale
+    StudySettings.objects.update(format_preference="choice")
+    Card.objects.exclude(key=USE_OF_IRON).update(status="retired")
+    Deck.objects.update(content_version=F("content_version") + 1)
+    assert asked_now(student).format == Format.FLASHCARD

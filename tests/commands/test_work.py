@@ -1,0 +1,116 @@
+import os
+import signal
+from datetime import timedelta
+from threading import Event
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from quizzes.management import jobs
+from quizzes.management.commands import work
+from quizzes.management.jobs import Job
+from quizzes.models import Card, DeckTally
+from quizzes.services.content import cards
+from tests.factories import elements
+from tests.study import IRON, begin, learn
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """No waiting, and no connection of the test closed."""
+    monkeypatch.setattr(work, "AFTER_A_FAULT", timedelta(0))
+    monkeypatch.setattr(work.connections, "close_all", lambda: None)
+
+
+def use(monkeypatch, *runs, every=timedelta(0)):
+    monkeypatch.setattr(work, "JOBS", tuple(Job(f"job {at}", every, run) for at, run in enumerate(runs)))
+
+
+def test_once_does_all_that_there_is_to_do(ada, monkeypatch):
+    monkeypatch.setattr(cards, "WORKED_OUT_AT_ONCE", 5)
+    monkeypatch.setattr(cards, "CHANGED_AT_ONCE", 5)
+    monkeypatch.setattr(jobs, "SECONDS_OF_A_TURN", 0.0)
+    deck = elements()
+    assert set(Card.objects.values_list("status", flat=True)) == {"pending"}
+    call_command("work", "--once")
+    assert set(Card.objects.values_list("status", "stale")) == {("active", False)}
+    begin(ada, deck)
+    learn(ada, IRON)
+    call_command("work", "--once")
+    assert DeckTally.objects.get().first_answers == 1
+
+
+def test_it_works_until_it_is_told_to_stop(quick, monkeypatch):
+    done = []
+
+    def job(now, stop):
+        done.append(now)
+        if len(done) == 3:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return False
+
+    use(monkeypatch, job)
+    before = signal.getsignal(signal.SIGTERM)
+    call_command("work")
+    assert len(done) == 3
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_a_job_that_has_more_to_do_goes_on_at_once_and_others_have_their_turn(quick, monkeypatch):
+    done, stop = [], Event()
+
+    def long(now, stop):
+        done.append("long")
+        return True
+
+    def short(now, stop):
+        done.append("short")
+        if done.count("long") == 3:
+            stop.set()
+        return False
+
+    use(monkeypatch, long, short)
+    work.work(stop)
+    assert done == ["long", "short"] * 3
+
+
+def test_a_job_without_more_to_do_waits_its_time(quick, monkeypatch):
+    done, stop = [], Event()
+    use(monkeypatch, lambda now, stop: bool(done.append(now)), every=timedelta(hours=1))
+    monkeypatch.setattr(stop, "wait", lambda seconds: stop.set() if seconds > 3500 else None)
+    work.work(stop)
+    assert len(done) == 1
+
+
+def test_a_fault_of_one_job_does_not_keep_the_others_from_theirs(quick, monkeypatch, caplog):
+    done, stop = [], Event()
+
+    def faulty(now, stop):
+        raise ValueError("gone wrong")
+
+    def sound(now, stop):
+        done.append(now)
+        if len(done) == 2:
+            stop.set()
+        return False
+
+    use(monkeypatch, faulty, sound)
+    work.work(stop)
+    assert len(done) == 2
+    assert "“job 0” failed" in caplog.text
+
+
+def test_a_fault_ends_the_command_that_works_once(quick, monkeypatch):
+    def faulty(now, stop):
+        raise ValueError("gone wrong")
+
+    use(monkeypatch, faulty)
+    with pytest.raises(ValueError, match="gone wrong"):
+        call_command("work", "--once")
+
+
+def test_a_worker_that_stops_starts_no_other_job(quick, monkeypatch):
+    stop, began = Event(), timezone.now()
+    use(monkeypatch, lambda now, stop: stop.set() or True, lambda now, stop: pytest.fail(f"began at {began}"))
+    work.work_once(stop)
