@@ -192,8 +192,36 @@ def test_a_deck_is_written_to_files_by_the_command(tmp_path):
 
 
 PIECES = [
-    *("iron", "Iron", "rusts", "to rust", "=1+2", "'-x", "+", "@home", "<b>x</b>", "<br>", "&lt;i&gt;", "&amp;", "{term}"),
-    *("a; b", "a|b", "a, b", '"q"', "x" * 130, "y " * 200, "心脏", "לב", "قلب", "\u200f", "NOT", "all of the above", "?"),
+    *(
+        "iron",
+        "Iron",
+        "rusts",
+        "to rust",
+        "=1+2",
+        "'-x",
+        "+",
+        "@home",
+        "<b>x</b>",
+        "<br>",
+        "&lt;i&gt;",
+        "&amp;",
+        "{term}",
+    ),
+    *(
+        "a; b",
+        "a|b",
+        "a, b",
+        '"q"',
+        "x" * 130,
+        "y " * 200,
+        "心脏",
+        "לב",
+        "قلب",
+        "\u200f",
+        "NOT",
+        "all of the above",
+        "?",
+    ),
     *("metals/1", "metals/2", "0", "7", "(MRI)", "", "", " "),
 ]
 texts = st.lists(st.sampled_from(PIECES), max_size=3).map(" ".join) | st.text(st.characters(codec="utf-8"), max_size=8)

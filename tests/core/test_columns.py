@@ -53,7 +53,9 @@ def test_a_mapping_takes_headers_and_numbers_and_wins_over_names():
     assert mapped == {"term": ["B"], "purpose": ["C"]}
 
 
-@pytest.mark.parametrize(("mapping", "words"), [({"term": "X"}, "no column “X”"), ({"colour": "B"}, "no field “colour”")])
+@pytest.mark.parametrize(
+    ("mapping", "words"), [({"term": "X"}, "no column “X”"), ({"colour": "B"}, "no field “colour”")]
+)
 def test_a_mapping_of_what_is_not_there_is_told(mapping, words):
     with pytest.raises(MappingError, match=words):
         columns(read("A,B", "x,y"), mapping)

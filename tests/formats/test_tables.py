@@ -90,7 +90,9 @@ def test_quotation_marks_are_text_in_a_table_of_tabs_that_leaves_them_open():
 
 
 def test_a_workbook_reads_as_a_person_sees_it():
-    made = book([["term", "n", "when", "true"], ["iron", 2.5, date(2026, 3, 1), True], [None] * 4, ["=1+2", 3, None, None]])
+    made = book(
+        [["term", "n", "when", "true"], ["iron", 2.5, date(2026, 3, 1), True], [None] * 4, ["=1+2", 3, None, None]]
+    )
     made.active["A4"].data_type = "s"
     assert cells(saved(made)) == [
         ["term", "n", "when", "true"],
@@ -177,7 +179,7 @@ def test_a_workbook_holds_texts_and_no_formulas():
 
 
 BASES = (
-    b"term,meaning\n\"a\nb\",c\n",
+    b'term,meaning\n"a\nb",c\n',
     "Begriff;Gefäß\nx;y\n".encode("utf-16"),
     workbook({"facts": [["term", "meaning"], ["iron", "rusts"]]}),
 )
