@@ -13,6 +13,7 @@ from quizzes.models.content import (
     PairJudgement,
     PairTally,
     Section,
+    Upload,
 )
 from quizzes.models.people import Invitation, Profile, User
 from quizzes.models.study import (
@@ -52,5 +53,6 @@ __all__ = [
     "Section",
     "StudySession",
     "StudySettings",
+    "Upload",
     "User",
 ]

@@ -23,6 +23,7 @@ Every request runs in a transaction of its own that is rolled back, so lines do 
 from dataclasses import dataclass, field
 
 from quizzes.models import Card, Deck, Fact, ReviewLog
+from quizzes.services.content.uploading import keep_upload
 from quizzes.services.people.invitations import invite
 from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.people.roles import ADMIN, INSTRUCTOR
@@ -47,6 +48,7 @@ MOVED, MOVED_ON = row(ON), row(ON, nobody=SIGN_IN)
 ONCE_BEGUN = AFTER_ITS_NOTICE = row(ON, nobody=SIGN_IN, ada=200, ben=200)
 STAFF_READ = row(SIGN_IN, eve=405, admin=405)
 EDITED, NO_EDITOR = row(SIGN_IN, eve=ON, admin=ON), row(SIGN_IN, eve=403, admin=403)
+OF_EVE, OF_EVE_ON = row(SIGN_IN, eve=200, admin=404), row(SIGN_IN, eve=ON, admin=404)
 EDITORS, ADMINS = row(SIGN_IN, eve=200, admin=200), row(SIGN_IN, eve=403, admin=200)
 
 
@@ -93,6 +95,9 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "ada_public_id": note_time_zone(user=ada, time_zone="").public_id,
         "ben_public_id": note_time_zone(user=ben, time_zone="").public_id,
         "deck_pk": DeckFactory().pk,
+        "eves_upload": keep_upload(
+            deck=None, kind="table", name="a.csv", data=b"term,description\niron,rusts", by=people["eve"], now=NOW
+        ).pk,
         "section_pk": SectionFactory(deck=draft).pk,
         "iron": iron.fact.code,
         "iron_card": iron.pk,
@@ -323,6 +328,10 @@ ADMIN_OF_CONTENT = [
     *editing("quizzes/fact", "fact_pk", EDITORS),
     Line("/admin/quizzes/deck/{deck_pk}/quality/", get=EDITORS, post=EDITED),
     Line("/admin/quizzes/deck/{deck_pk}/work-left/", get=EDITORS, post=STAFF_READ),
+    Line("/admin/quizzes/deck/import/", get=EDITORS, post=EDITORS),
+    Line("/admin/quizzes/deck/{deck_pk}/import/", get=EDITORS, post=EDITORS),
+    Line("/admin/quizzes/deck/{deck_pk}/export/csv/", get=EDITORS, post=EDITORS),
+    Line("/admin/quizzes/deck/uploads/{eves_upload}/", get=OF_EVE, post=OF_EVE_ON, data={"do": "cancel"}),
     Line("/admin/quizzes/deck/{deck_pk}/pairs/", get=EDITORS, post=EDITED),
     Line("/admin/quizzes/deck/{deck_pk}/pairs/undo/", get=STAFF_READ, post=EDITED),
     Line("/admin/quizzes/section/preview/", get=STAFF_READ, post=EDITORS),

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.admin.content.importing import ImportAdmin
 from quizzes.admin.content.leading import LeadingAdmin
 from quizzes.admin.content.pairs import PairsAdmin
 from quizzes.admin.content.quality import QualityAdmin
@@ -33,12 +34,12 @@ STATES = _(
 
 
 @admin.register(Deck)
-class DeckAdmin(LeadingAdmin, PairsAdmin, QualityAdmin, ContentAdmin):
+class DeckAdmin(LeadingAdmin, PairsAdmin, QualityAdmin, ImportAdmin, ContentAdmin):
     """Decks with how many facts and cards they have."""
 
     stays = True
     change_form_template = "admin/quizzes/deck/change_form.html"
-    change_list_template = "admin/quizzes/reviewed_list.html"
+    change_list_template = "admin/quizzes/deck/change_list.html"
     list_display = (
         "title", "shown", "sections", "facts", "progress", "recheck", "active_cards", "refused_cards", "reports",
     )  # fmt: skip

@@ -5,6 +5,7 @@ from quizzes.models.content.decks import Deck, DeckTally, Section
 from quizzes.models.content.facts import Fact, FactVersion, Overlap, PairTally
 from quizzes.models.content.judging import PairJudgement
 from quizzes.models.content.surveys import DeckSurvey
+from quizzes.models.content.uploads import Upload
 
 __all__ = [
     "Card",
@@ -19,4 +20,5 @@ __all__ = [
     "PairJudgement",
     "PairTally",
     "Section",
+    "Upload",
 ]
