@@ -12,7 +12,7 @@ from tests.classes import class_of, join
 from tests.factories import NOW, FactFactory, ReportFactory, SectionFactory, UserFactory, keep
 from tests.study import begin
 from tests.views.matrix import GROUPS
-from tests.views.test_matrix import Site
+from tests.views.test_matrix import Site, tell
 
 LINES = {line.address: line for lines in GROUPS.values() for line in lines}
 LOOKERS = ("ada", "ivy", "eve", "admin", "max", "nobody")
@@ -42,10 +42,10 @@ QUERIES = {
     "/study/practice/": 5,
     "/study/practice/{deck}/": 9,
     "/study/practice/{deck}/{section}/": 10,
-    "/compare/{deck}/?fact=uses/1&fact=uses/2": 3,
+    "/compare/{deck}/?fact=uses/1&fact=uses/2": 4,
     "/study/deck/{deck}/": 9,
-    "/progress/": 7,
-    "/progress/{deck}/": 8,
+    "/progress/": 9,
+    "/progress/{deck}/": 10,
     "/browse/{deck}/": 6,
     "/browse/{deck}/{iron}/": 9,
     "/library/": 12,
@@ -73,7 +73,7 @@ QUERIES = {
     "/admin/autocomplete/?app_label=quizzes&model_name=overlap&field_name=offered&term=iron": 6,
     "/admin/quizzes/deck/": 11,
     "/admin/quizzes/deck/add/": 4,
-    "/admin/quizzes/deck/{deck_pk}/change/": 6,
+    "/admin/quizzes/deck/{deck_pk}/change/": 7,
     "/admin/quizzes/deck/{deck_pk}/history/": 6,
     "/admin/quizzes/deck/{deck_pk}/delete/": 6,
     "/admin/quizzes/section/": 8,
@@ -146,4 +146,6 @@ def count(site, line):
 def test_every_page_asks_the_database_as_often_as_pinned(site):
     pages = {address: line for address, line in LINES.items() if looker(line)}
     counts = {address: count(site, line) for address, line in pages.items()}
-    assert counts == QUERIES
+    every = sorted({*counts, *QUERIES})
+    asked = {address: (counts.get(address), QUERIES.get(address)) for address in every}
+    tell([f"{address}: {n} queries, not {pinned}" for address, (n, pinned) in asked.items() if n != pinned])

@@ -13,8 +13,10 @@ from tests.views.test_matrix import Site, tell
 WRITES = re.compile(r"(INSERT|UPDATE|DELETE)\b[^\"]*\"(\w+)\"", re.ASCII)
 UNSEEN = {"django_session", "axes_accessattempt"}
 """What sessions and the lock on the sign-in keep for themselves."""
-PUT = {"quizzes_studysession", "quizzes_itemsnapshot"}
-"""A question that is put to a student is kept, with the options as shown: a reload gets the same one."""
+SHOWN = {"quizzes_itemsnapshot"}
+"""What was shown can be shown again, so a question is kept once, with its options."""
+PUT = SHOWN | {"quizzes_studysession"}
+"""Which question is put to a student is kept: a reload gets the same one."""
 PULLED = {"quizzes_deckstudy"}
 """The edition of the deck that the student has seen: what changed its meaning since comes back once."""
 ALLOWED = {
@@ -23,6 +25,7 @@ ALLOWED = {
     "/study/practice/{deck}/": PUT | PULLED,
     "/study/practice/{deck}/{section}/": PUT | PULLED,
     "/study/answered/{ada_answer}/": PUT | PULLED,
+    "/study/contrast/{deck}/?fact=uses/2&fact=uses/3": SHOWN,
 }
 """What a GET may write all the same, by address."""
 PAGES = [(group, line) for group, lines in GROUPS.items() for line in lines]

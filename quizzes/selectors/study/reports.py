@@ -88,10 +88,11 @@ class ReportLine:
 def own_reports(user: User) -> list[ReportLine]:
     """The person's latest hundred reports, newest first; two queries."""
     rows = list(ProblemReport.objects.filter(reporter=user).order_by("-created_at", "-pk")[:MOST_LISTED])
+    not_kept = _("A question that was not kept")
     shown = ItemSnapshot.objects.in_bulk({row.item_hash for row in rows})
     return [
         ReportLine(
-            question=shown[row.item_hash].content["stem"] if row.item_hash in shown else "",
+            question=shown[row.item_hash].content["stem"] if row.item_hash in shown else not_kept,
             kind=row.get_kind_display(),
             message=row.message,
             made_at=row.created_at,
