@@ -58,9 +58,10 @@ def _queues(figures: Mapping[str, Mapping[str, float]]) -> str:
 
 def _imports(figures: Mapping[str, float]) -> str:
     title = f"Importing {int(figures['rows']):,} rows"
-    lines = [f"{title:28}{'seconds':>11}{'peak MB':>11}"]
+    lines = [f"{title:28}{'seconds':>11}{'CPU s':>11}{'peak MB':>11}"]
     for key, name in {"plan": "plan only (dry run)", "import": "into a new deck"}.items():
-        lines.append(f"{name:28}{figures[f'{key}_s']:>11.1f}{figures[f'{key}_mb']:>11.0f}")
+        one = [figures[f"{key}_{unit}"] for unit in ("s", "cpu_s", "mb")]
+        lines.append(f"{name:28}{one[0]:>11.1f}{one[1]:>11.1f}{one[2]:>11.0f}")
     return "\n".join(lines)
 
 
