@@ -75,3 +75,23 @@ def _pages(classes: Mapping[str, Any], progress: Mapping[str, float]) -> str:
             f"{'own progress (' + history + ')':72}{progress['ms']:>8.0f}",
         ]
     )
+
+
+LARGE_STEPS = {
+    "bring": "cards made after an import",
+    "work": "all cards worked out",
+    "save": "one fact saved",
+    "content": "read anew by the site",
+}
+
+
+def large(figures: Mapping[str, Any]) -> str:
+    """The table of a large deck; memory is the peak up to the end of each step."""
+    title = f"{int(figures['facts']):,} facts, {int(figures['cards']):,} cards"
+    lines = [f"{title:28}{'seconds':>11}{'peak MB':>11}"]
+    for key, name in LARGE_STEPS.items():
+        lines.append(f"{name:28}{figures[f'{key}_s']:>11.1f}{figures[f'{key}_mb']:>11.0f}")
+    lines.append(
+        f"slowest of 200 first draws {figures['first_draw_ms']:.1f} ms, of 200 draws {figures['draw_ms']:.2f} ms"
+    )
+    return "\n".join(lines)

@@ -1,7 +1,7 @@
 """Items from facts: the cards a deck gives, each card's prompt, and draws from its dozen option sets."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from random import Random
 from zlib import crc32
@@ -53,10 +53,6 @@ class Bank:
     def _cards(self) -> tuple[CardSpec, ...]:
         shelves = self._library.shelves.values()
         return tuple(one for s in shelves for fact in s.facts for one in stems.cards_of(fact, s.section))
-
-    def grouped(self, cards: Iterable[CardSpec]) -> list[CardSpec]:
-        """The same cards, those whose answer choices come from one place together: the order that takes least work."""
-        return self._plans.grouped(cards)
 
     @property
     def facts(self) -> Mapping[str, FactSpec]:

@@ -18,7 +18,7 @@ from quizzes.core.text import holds_words, key_form, singular_words
 _FROM_PURPOSE = frozenset({Direction.PURPOSE_TO_TERM, Direction.PURPOSE_TO_EXAMPLE})
 _ENOUGH_KINDS = 5
 _MOST_OFFERS = 4096
-_COMPARED = 3
+_MOST_SHARED = 4
 _FROM_TERM = frozenset({Direction.TERM_TO_PURPOSE, Direction.TERM_TO_EXAMPLE})
 
 
@@ -72,23 +72,23 @@ class Shelf:
 
     @cached_property
     def _by_name(self) -> dict[str, list[FactSpec]]:
-        return self._by(lambda fact: _forms(fact.term, fact.short_label, *fact.aliases))
+        return self._by(lambda fact: self._overlaps.forms(fact).names)
 
     @cached_property
     def _by_example(self) -> dict[str, list[FactSpec]]:
-        return self._by(lambda fact: _forms(*fact.examples))
+        return self._by(lambda fact: self._overlaps.forms(fact).examples)
 
     @cached_property
     def _by_purpose(self) -> dict[str, list[FactSpec]]:
-        return self._by(lambda fact: _forms(fact.purpose))
+        return self._by(lambda fact: [" ".join(self._overlaps.forms(fact).purpose)])
 
     @cached_property
     def _by_condition(self) -> dict[str, list[FactSpec]]:
-        return self._by(lambda fact: _forms(fact.condition))
+        return self._by(lambda fact: [" ".join(self._overlaps.forms(fact).condition)])
 
     @cached_property
     def _by_word(self) -> dict[str, set[int]]:
-        return self._places(lambda fact: key_form(fact.purpose).split())
+        return self._places(lambda fact: self._overlaps.forms(fact).purpose)
 
     @cached_property
     def _by_purpose_word(self) -> dict[str, set[int]]:
@@ -109,7 +109,7 @@ class Shelf:
     def _by(self, forms: Callable[[FactSpec], Iterable[str]]) -> dict[str, list[FactSpec]]:
         found: dict[str, list[FactSpec]] = defaultdict(list)
         for fact in self.facts:
-            for form in dict.fromkeys(forms(fact)):
+            for form in filter(None, forms(fact)):
                 found[form].append(fact)
         return dict(found)
 
@@ -149,17 +149,17 @@ class Shelf:
                 yield other
 
     def _nearly_all(self, words: Sequence[str]) -> list[int]:
-        """The places of purposes that may lack no more of the words than misspellings allow, the rarest words first."""
+        """The places of purposes that may lack no more of the words than misspellings allow, the rarest words first.
+
+        What lacks at most n of the words has some m of the n + m rarest ones.
+        """
         missed = len(words) // FEWEST_WORDS
         rarest = sorted((self._by_word[word] for word in words), key=len)[: missed + 1]
-        distinct = sorted((self._by_word[word] for word in set(words)), key=len)[: missed + _COMPARED]
-        held = [set[int]() for _ in range(max(1, len(distinct) - missed))]
-        for places in distinct:
-            for fewer, more in zip(held[-2::-1], held[:0:-1], strict=True):
-                more |= fewer & places
-            held[0] |= places
-        found = [(next((at for at, one in enumerate(rarest) if place in one), None), place) for place in held[-1]]
-        return [place for at, place in sorted(one for one in found if one[0] is not None)]
+        distinct = sorted((self._by_word[word] for word in set(words)), key=len)
+        shared = max(1, min(_MOST_SHARED if missed < _MOST_SHARED else 2, len(distinct) - missed))
+        found = _with_some(distinct[: missed + shared], shared)
+        ranked = [(next((at for at, one in enumerate(rarest) if place in one), -1), place) for place in found]
+        return [place for at, place in sorted(ranked) if at >= 0]
 
     def saying(self, words: Collection[str], fact: FactSpec, *, condition: bool) -> bool:
         """Whether another fact of the section has all these words (singular) in its purpose, or its condition."""
@@ -169,14 +169,20 @@ class Shelf:
         return any(self.facts[place].code != fact.code for place in places)
 
 
+def _with_some(held: Sequence[set[int]], count: int) -> set[int]:
+    """The places that so many of the sets hold, 1 or more."""
+    if count == 1:
+        return set().union(*held)
+    found = set[int]()
+    for at in range(len(held) - count + 1):
+        found |= _with_some([held[at] & more for more in held[at + 1 :]], count - 1)
+    return found
+
+
 def _with_all(index: dict[str, set[int]], words: Iterable[str]) -> list[int]:
     """The places that hold all the words, in order."""
     held = sorted((index.get(word, set()) for word in set(words)), key=len)
     return sorted(held[0].intersection(*held[1:])) if held else []
-
-
-def _forms(*texts: str) -> list[str]:
-    return [form for form in map(key_form, filter(None, texts)) if form]
 
 
 class Library:

@@ -1,6 +1,6 @@
 """Each card's case and its dozen option sets, in the arena that it shares with others. Kept once worked out."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -51,13 +51,6 @@ class Plans:
         self._sketches = Kept[str, tuple[OptionSet, ...]](_MOST_CARDS)
         self._turns: dict[str, Turns] = {}
         self._words: dict[tuple[str, str], Bags] = {}
-
-    def grouped(self, cards: Iterable[CardSpec]) -> list[CardSpec]:
-        """The cards of one arena after those of another."""
-        found: dict[Place, list[CardSpec]] = defaultdict(list)
-        for card in cards:
-            found[self._places.of(card)].append(card)
-        return [card for alike in found.values() for card in alike]
 
     def stem(self, card: CardSpec) -> Stem:
         """The card's question after repair."""

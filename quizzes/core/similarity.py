@@ -46,8 +46,14 @@ def near_equal(one: Sequence[str], other: Sequence[str]) -> bool:
     """
     if len(one) != len(other) or len(one) < FEWEST_WORDS:
         return False
-    odd = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
-    return len(odd) <= len(one) // FEWEST_WORDS and all(_same_word(*pair) for pair in odd)
+    left, odd = len(one) // FEWEST_WORDS, []
+    for ours, theirs in zip(one, other, strict=True):
+        if ours != theirs:
+            if not left:
+                return False
+            left -= 1
+            odd.append((ours, theirs))
+    return all(_same_word(*pair) for pair in odd)
 
 
 def _same_word(one: str, other: str) -> bool:

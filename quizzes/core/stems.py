@@ -113,8 +113,10 @@ def cards_of(fact: FactSpec, section: SectionSpec) -> tuple[CardSpec, ...]:
 
 def _asks(fact: FactSpec, section: SectionSpec, direction: Direction) -> bool:
     wording = section.wording.get(direction, "")
+    if not wording.strip():
+        return False
     shown = [name for name in fields(wording) if name in {"term", "purpose", "condition", "example"}]
-    return bool(wording.strip()) and has_slots(fact, (*NEEDS[direction], *shown))
+    return has_slots(fact, (*NEEDS[direction], *shown))
 
 
 def stem(card: CardSpec, fact: FactSpec, section: SectionSpec, hidden: frozenset[str] = frozenset()) -> str:

@@ -48,6 +48,7 @@ _REMEMBERED = 4096
 """How many texts' forms are kept: those of the facts that meet in a few sections are asked for again and again."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def normalise(text: str) -> str:
     """The form in which typed answers are compared.
 

@@ -27,9 +27,7 @@ class Job:
 
 def work_out_questions(now: datetime, stop: Event) -> bool:
     """Some of the questions of large decks that are new or may have changed."""
-    began = monotonic()
-    batch = work_out_some(now=now, enough=lambda: stop.is_set() or monotonic() - began > SECONDS_OF_A_TURN)
-    return batch is not None
+    return work_out_some(now=now, seconds=SECONDS_OF_A_TURN, clock=monotonic, stop=stop.is_set) is not None
 
 
 def count_answers(now: datetime, stop: Event) -> bool:

@@ -9,7 +9,7 @@ from quizzes.core.generation import Bank
 from quizzes.core.queueing import Row
 from quizzes.core.specs import CardSpec, Direction, FactSpec
 from quizzes.models import Card, CardTally, Deck, DeckTally, Fact, PairTally
-from quizzes.selectors.content.banks import bank_of
+from quizzes.selectors.content.banks import bank_at
 from quizzes.selectors.content.latest import Latest
 
 
@@ -82,7 +82,7 @@ def clear_cache() -> None:
 def _content(deck_id: int) -> DeckContent:
     deck = Deck.objects.get(pk=deck_id)
     rows = Card.objects.filter(deck=deck, status=Card.Status.ACTIVE).order_by("order", "id").select_related("fact")
-    bank = bank_of(deck)
+    bank = bank_at(deck)
     cards = {card.pk: _place(card) for card in rows}
     return DeckContent(
         deck_id=deck.pk,

@@ -42,7 +42,7 @@ def sync_cards(*, deck: Deck, changed: Collection[Fact] = ()) -> None:
     deck = Deck.objects.select_for_update().get(pk=deck.pk)
     bank = bank_of(deck)
     wanted = _wanted(bank, {fact.code for fact in changed})
-    existing = {card.key: card for card in Card.objects.filter(deck=deck)}
+    existing = {card.key: card for card in Card.objects.filter(deck=deck).only("key", "order", *FOUND, "stale")}
     _make(deck, [one for key, one in wanted.items() if key not in existing])
     _reorder([(card, wanted[key].order) for key, card in existing.items() if key in wanted])
     found = [card for key, card in existing.items() if _bring_up_to_date(card, wanted.get(key))]

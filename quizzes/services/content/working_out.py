@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
-from quizzes.core.specs import CardSpec, Direction
+from quizzes.core.generation import Bank
 from quizzes.models import Card, Deck
-from quizzes.selectors.content.banks import bank_of
+from quizzes.selectors.content.banks import bank_at, note_bank
 from quizzes.services.content.cards import FOUND, finding
 
 CLAIM = timedelta(minutes=2)
@@ -33,18 +33,24 @@ class Batch:
     kept: bool
 
 
-def work_out_some(*, now: datetime, enough: Callable[[], bool]) -> Batch | None:
-    """Work out stale cards of one deck until `enough` says so, one at least; None if there is no deck to work on.
+def work_out_some(
+    *, now: datetime, seconds: float, clock: Callable[[], float], stop: Callable[[], bool] = lambda: False
+) -> Batch | None:
+    """Work out stale cards of one deck for so many seconds of the clock, one at least; None if no deck needs it.
 
-    Nothing is locked while questions are worked out. The deck is claimed for that time, so that no other worker takes
-    it up, and what was found is kept only if the deck still says what it said at the start.
+    It ends early when `stop` says so. Nothing is locked while questions are worked out. The deck is claimed for that
+    time, so that no other worker takes it up, and what was found is kept only if the deck still says what it said at
+    the start.
     """
     deck = claim(now=now)
     if deck is None:
         return None
     try:
-        found = _find(deck, enough)
-        return _keep(deck, found)
+        bank = bank_at(deck)
+        batch = _keep(deck, _find(deck, bank, lambda began: stop() or clock() - began >= seconds, clock))
+        if batch.changed:
+            note_bank(bank, deck.pk, deck.content_version + 1)
+        return batch
     finally:
         Deck.objects.filter(pk=deck.pk, worked_on_until=deck.worked_on_until).update(worked_on_until=None)
 
@@ -59,19 +65,17 @@ def claim(*, now: datetime) -> Deck | None:
     return None
 
 
-def _find(deck: Deck, enough: Callable[[], bool]) -> dict[int, Mapping[str, str]]:
-    """The findings by card id, empty for a card that the facts do not give, which no edit leaves behind.
-
-    Cards that share their answer choices come one after the other.
-    """
-    rows = Card.objects.filter(deck=deck, stale=True).values_list("pk", "fact__code", "direction", "part")
-    ids = {CardSpec(code, Direction(direction), part): pk for pk, code, direction, part in rows}
-    bank = bank_of(deck)
-    made = set(bank.cards())
-    found: dict[int, Mapping[str, str]] = {pk: {} for spec, pk in ids.items() if spec not in made}
-    for spec in bank.grouped(spec for spec in ids if spec in made):
-        found[ids[spec]] = finding(bank, spec)
-        if enough():
+def _find(
+    deck: Deck, bank: Bank, enough: Callable[[float], bool], clock: Callable[[], float]
+) -> dict[int, Mapping[str, str]]:
+    """The findings by card id, empty for a card that the facts do not give, which no edit leaves behind."""
+    stale = dict(Card.objects.filter(deck=deck, stale=True).values_list("key", "pk"))
+    specs = [(stale.pop(spec.key), spec) for spec in bank.cards() if spec.key in stale]
+    found: dict[int, Mapping[str, str]] = {pk: {} for pk in stale.values()}
+    began = clock()
+    for pk, spec in specs:
+        found[pk] = finding(bank, spec)
+        if enough(began):
             break
     return found
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import count
 
 import pytest
 
@@ -34,8 +35,7 @@ def edit(deck, code, **content):
 
 def work(*, most=10_000, now=NOW):
     """One turn of the worker, of so many cards at most."""
-    left = iter(range(most - 1, -1, -1))
-    return work_out_some(now=now, enough=lambda: next(left) == 0)
+    return work_out_some(now=now, seconds=most, clock=count().__next__)
 
 
 def states():
@@ -136,8 +136,8 @@ def test_what_changed_is_told_by_a_new_version_of_the_content(imported):
 def test_an_edit_meanwhile_throws_away_what_was_found(imported, monkeypatch):
     find = working_out._find
 
-    def slow(deck, enough):
-        found = find(deck, enough)
+    def slow(deck, *others):
+        found = find(deck, *others)
         edit(deck, "uses/1", term="steel")
         return found
 
@@ -180,10 +180,10 @@ def test_published_decks_come_before_drafts(imported):
 
 
 def test_a_card_that_no_fact_gives_does_not_keep_the_worker_busy(large):
-    Card.objects.filter(key=IRON).update(stale=True, direction="condition_to_term")
+    Card.objects.filter(key=IRON).update(stale=True, key="uses/1/condition_to_term")
     assert (work().cards, work()) == (1, None)
 
 
 def test_a_worker_that_stops_keeps_what_it_has(imported):
-    assert work_out_some(now=NOW, enough=lambda: True).cards == 1
+    assert work_out_some(now=NOW, seconds=60, clock=count().__next__, stop=lambda: True).cards == 1
     assert Card.objects.filter(stale=False).count() == 1

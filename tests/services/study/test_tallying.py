@@ -4,10 +4,10 @@ from quizzes.core.specs import Format
 from quizzes.models import Card, CardTally, DeckTally, PairTally
 from quizzes.services.study.answering import Given
 from quizzes.services.study.guessing import guessed_after_all
-from quizzes.services.study.tallying import known_share, tally_deck
+from quizzes.services.study.tallying import known_share, tally_changed, tally_deck
 from quizzes.services.study.undoing import undo_last
-from tests.factories import NOW, elements
-from tests.study import COPPER, DAY, HELIUM, IRON, begin, given, press, put
+from tests.factories import NOW, DeckFactory, elements
+from tests.study import COPPER, DAY, HELIUM, IRON, MINUTE, begin, given, press, put
 
 
 @pytest.fixture
@@ -106,3 +106,26 @@ def test_new_counts_reach_the_next_question(deck, students):
 ])  # fmt: skip
 def test_the_share_known_is_what_guessing_does_not_explain(right, wrong, expected):
     assert known_share([1.0] * right + [-1 / 3] * wrong) == pytest.approx(expected, abs=1e-3)
+
+
+def test_only_decks_that_were_answered_in_since_are_counted_anew(deck, students):
+    other = DeckFactory()
+    choose(students[0], IRON)
+    assert [tally.deck for tally in tally_changed(now=NOW + MINUTE)] == [deck]
+    assert tally_changed(now=NOW + 2 * MINUTE) == []
+    choose(students[1], IRON, now=NOW + 3 * MINUTE)
+    assert [tally.first_answers for tally in tally_changed(now=NOW + 4 * MINUTE)] == [2]
+    assert not DeckTally.objects.filter(deck=other).exists()
+
+
+def test_an_answer_taken_back_is_counted_anew_too(deck, students):
+    choose(students[0], IRON)
+    tally_changed(now=NOW + MINUTE)
+    undo_last(user=students[0], scope="", now=NOW + 2 * MINUTE)
+    assert [tally.first_answers for tally in tally_changed(now=NOW + 3 * MINUTE)] == [0]
+
+
+def test_counting_ends_between_decks_when_it_is_told_to_stop(deck, students):
+    choose(students[0], IRON)
+    assert tally_changed(now=NOW + MINUTE, stop=lambda: True) == []
+    assert not DeckTally.objects.exists()
