@@ -43,7 +43,7 @@ def keys(page):
 
 
 @pytest.fixture
-def teacher(page, klass, sign_in):
+def instructor(page, klass, sign_in):
     """The browser of the instructor of a class of three."""
     for number in range(3):
         enrol(user=UserFactory(username=f"student{number}"), cohort=klass, now=timezone.now())
@@ -199,7 +199,7 @@ def test_a_fact_is_searched_and_opened(page, keys, student, sign_in):
     expect(page.get_by_role("heading", name="iron", exact=True)).to_be_visible()
 
 
-def test_an_instructor_sorts_opens_a_student_and_removes_them(page, keys, teacher):
+def test_an_instructor_sorts_opens_a_student_and_removes_them(page, keys, instructor):
     page.goto("/classes/")
     keys.go("^Chemistry$")
     keys.go("^Begun$")
@@ -213,17 +213,17 @@ def test_an_instructor_sorts_opens_a_student_and_removes_them(page, keys, teache
     assert Enrolment.objects.get(user__username="student1").left_at is not None
 
 
-def test_an_instructor_adds_somebody_and_changes_the_code(page, keys, teacher):
+def test_an_instructor_adds_somebody_and_changes_the_code(page, keys, instructor):
     UserFactory(username="kim")
-    page.goto(f"/classes/{teacher.pk}/edit/")
+    page.goto(f"/classes/{instructor.pk}/edit/")
     keys.fill("user name|User name|e-mail", "kim")
     keys.go("^Add to the class$")
     expect(page.locator("main")).to_contain_text("kim")
-    page.goto(f"/classes/{teacher.pk}/")
+    page.goto(f"/classes/{instructor.pk}/")
     keys.go("^Join code$")
     keys.go("^Make a new code$")
     expect(page.locator(".big-code")).not_to_have_text("KQ7-MPX")
-    assert Cohort.objects.get(pk=teacher.pk).join_code != "KQ7MPX"
+    assert Cohort.objects.get(pk=instructor.pk).join_code != "KQ7MPX"
 
 
 def test_somebody_signs_out(page, keys, student, sign_in):
