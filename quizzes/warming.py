@@ -1,7 +1,7 @@
 """Keeps a server ahead of its people: `gunicorn --config python:quizzes.warming`.
 
 Choosing a deck's answer choices takes a second or two, once for each version of the deck in each worker; reading what a
-thousand students remember takes most of a second. Without this the first to ask would wait for it. For a deck of
+thousand students remember takes long too. Without this the first to ask would wait for it. For a deck of
 thousands of facts choosing takes longer than it saves, so it ends after a while.
 """
 
