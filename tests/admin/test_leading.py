@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from quizzes.core.specs import Direction
 from quizzes.models import Deck, Fact, Section
 from tests.admin.forms import address, save, told
 from tests.factories import DeckFactory, elements
@@ -63,7 +64,8 @@ def test_a_new_section_leads_to_its_first_fact(editor, birds):
 
 
 def test_a_new_section_without_a_question_leads_to_its_questions(editor, birds):
-    answer = save(editor, address(Section, kind="add"), deck=birds.pk, **METALS)
+    none = dict.fromkeys(Direction, "")
+    answer = save(editor, address(Section, kind="add"), deck=birds.pk, **METALS, **none)
     assert step(answer).startswith("No question is written for “metals”")
 
 

@@ -19,7 +19,11 @@ def site(max, ada, ben, ivy, eve, cohort):
     return Site({"max": max, "ada": ada, "ben": ben, "ivy": ivy, "eve": eve, "cohort": cohort})
 
 
-FRAGMENTS = {"/settings/effect/?retention=85", "/settings/zones/"}
+FRAGMENTS = {
+    "/settings/effect/?retention=85",
+    "/settings/zones/",
+    "/admin/quizzes/deck/{deck_pk}/work-left/",
+}
 """Parts of a page, for htmx; they are looked at within it."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from quizzes.core.generation import Bank
-from quizzes.core.rules import violations
+from quizzes.core.rules import examined
 from quizzes.core.specs import CardSpec, Direction, Item, Refusal, Verdict
 from tests.core.decks import capitals, deck, drugs, elements, fact, first_deck, section
 
@@ -17,7 +17,7 @@ COPPER = "elements/10"
 
 def broken(item, spec):
     """The rules that it breaks, besides the one on the number of options."""
-    return {violation.rule for violation in violations(item, spec)} - {"option count"}
+    return {violation.rule for _, violation in examined([item], spec)} - {"option count"}
 
 
 def test_the_cards_own_question_has_its_answer_and_the_other_facts_as_its_choices():

@@ -55,7 +55,7 @@ def test_more_new_cards_are_for_one_deck_and_one_study_day(ada):
     allow_more_new(user=ada, deck=other, now=NOW)
     today = DailyStudy.objects.get()
     assert today.day == NOW.date()
-    assert today.decks == {str(deck.pk): [0, 0, 20], str(other.pk): [0, 0, 10]}
+    assert today.decks == {str(deck.pk): [0, 0, 20, 0, 0, 0], str(other.pk): [0, 0, 10, 0, 0, 0]}
 
 
 def test_more_new_cards_are_for_students(ben):
