@@ -72,8 +72,8 @@ def delete_in_the_list(editor, fact):
 
 
 def judge(editor, fact):
-    copper = Fact.objects.get(code="uses/2")
-    about = {"offered": copper.pk, "direction": "purpose_to_term", "verdict": "right", "reason": "Both."}
+    other = Fact.objects.get(code="uses/4" if fact.code == "uses/2" else "uses/2")
+    about = {"offered": other.pk, "direction": "purpose_to_term", "verdict": "right", "reason": "Both."}
     save(editor, address(Fact, fact.pk), **row("overlaps", 0, **about))
 
 
@@ -182,6 +182,6 @@ def test_the_deck_made_a_draft_and_published_again_goes_on(editor, student, deck
     editor.post(page, {"action": "unpublish", "_selected_action": [deck.pk]})
     done = press(student, asked)
     assert (done.row.correct, done.asked) == (True, None)
-    editor.post(page, {"action": "publish", "_selected_action": [deck.pk]})
+    editor.post(f"{page}{deck.pk}/quality/", {"do": "publish", "despite": "on"})
     assert asked_now(student) is not None
     assert holds()
