@@ -1,8 +1,6 @@
 """Tables and text guides uploaded, looked at, and imported into decks; decks written as tables."""
 
-from typing import Any
-
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import (
     Http404,
@@ -12,12 +10,12 @@ from django.http import (
     HttpResponseRedirect,
     StreamingHttpResponse,
 )
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from quizzes.admin.content.deck_pages import DeckPagesAdmin
 from quizzes.core.outcomes import Outcome
 from quizzes.forms.content.uploads import UploadForm
 from quizzes.models import Deck, Upload
@@ -30,7 +28,7 @@ from quizzes.services.content.uploading import forget_upload, keep_upload
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class ImportAdmin(admin.ModelAdmin):
+class ImportAdmin(DeckPagesAdmin):
     """Decks made from files, added to from files, and written to files."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -46,7 +44,7 @@ class ImportAdmin(admin.ModelAdmin):
 
     def upload_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """The form for a file; what is sent is kept and shown before anything is written."""
-        deck = self._own_deck(request, pk) if pk is not None else None
+        deck = self.deck_or_404(request, pk) if pk is not None else None
         if deck is None and not self.has_add_permission(request):
             raise PermissionDenied
         form = UploadForm(deck, request.POST or None, request.FILES or None)
@@ -65,7 +63,7 @@ class ImportAdmin(admin.ModelAdmin):
             )
             return HttpResponseRedirect(reverse("admin:quizzes_deck_upload", args=[upload.pk]))
         title = _("Import facts") if deck else _("Import a deck")
-        return self._page(request, "admin/quizzes/deck/import.html", title, deck=deck, form=form)
+        return self.page(request, "import", title=title, deck=deck, form=form)
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What the import would do; sent, it is done."""
@@ -85,7 +83,7 @@ class ImportAdmin(admin.ModelAdmin):
 
     def export_view(self, request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
         """The deck as a table that importing reads back."""
-        deck = self._own_deck(request, pk)
+        deck = self.deck_or_404(request, pk)
         if kind not in {"csv", "xlsx"}:
             raise Http404
         response: HttpResponseBase
@@ -95,25 +93,6 @@ class ImportAdmin(admin.ModelAdmin):
             response = HttpResponse(deck_workbook(deck), content_type=XLSX)
         response["Content-Disposition"] = f'attachment; filename="{deck.slug}.{kind}"'
         return response
-
-    def _own_deck(self, request: HttpRequest, pk: int) -> Deck:
-        deck = Deck.objects.filter(pk=pk).first()
-        if deck is None:
-            raise Http404
-        if not self.has_change_permission(request, deck):
-            raise PermissionDenied
-        return deck
-
-    def _page(self, request: HttpRequest, template: str, title: str, **more: Any) -> HttpResponse:  # noqa: ANN401
-        context = {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "subtitle": None,
-            "opts": self.opts,
-            "media": self.media,
-            **more,
-        }
-        return TemplateResponse(request, template, context)
 
     def _table(self, request: HttpRequest, upload: Upload) -> HttpResponse:
         sent = request.POST if request.method == "POST" else request.GET
@@ -126,9 +105,7 @@ class ImportAdmin(admin.ModelAdmin):
                 return done
             page = table_page(upload, mapping, retire_missing=retire)
         title = _("Look at the import of %s") % upload.name
-        return self._page(
-            request, "admin/quizzes/deck/import_table.html", title, page=page, deck=upload.deck, retire_missing=retire
-        )
+        return self.page(request, "import_table", title=title, page=page, deck=upload.deck, retire_missing=retire)
 
     def _import(self, request: HttpRequest, upload: Upload, page: TablePage) -> HttpResponse | None:
         """Writes the plan if it is the one that was looked at; else says so."""
@@ -187,4 +164,4 @@ class ImportAdmin(admin.ModelAdmin):
                 self.message_user(request, told, messages.SUCCESS)
                 return HttpResponseRedirect(reverse("admin:quizzes_deck_change", args=[deck.pk]))
         title = _("Look at the import of %s") % upload.name
-        return self._page(request, "admin/quizzes/deck/import_outline.html", title, page=page, deck=None)
+        return self.page(request, "import_outline", title=title, page=page, deck=None)

@@ -1,16 +1,13 @@
 """The pairs of a deck, one after the other: would the one be right where the other is asked?"""
 
-from typing import Any
-
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from quizzes.admin.content.deck_pages import DeckPagesAdmin
 from quizzes.core.specs import Direction, Verdict
 from quizzes.models import Deck
 from quizzes.selectors.content.pairs import (
@@ -27,7 +24,7 @@ from quizzes.selectors.content.pairs import (
 from quizzes.services.content.judging import JudgedSinceError, NothingToUndoError, Verdicts, judge_pair, undo_judgement
 
 
-class PairsAdmin(admin.ModelAdmin):
+class PairsAdmin(DeckPagesAdmin):
     """A deck's queue of pairs to judge."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -41,18 +38,18 @@ class PairsAdmin(admin.ModelAdmin):
 
     def pairs_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The most similar pair without a verdict, or the one that is named; a form sent judges it."""
-        deck = self._deck(request, pk)
+        deck = self.deck_or_404(request, pk)
         skip = _number(request.GET.get("skip", ""))
         named = find_pair(deck, request.GET.get("one", ""), request.GET.get("other", ""))
         pair = named or next_pair(deck, skip) or (next_pair(deck) if skip else None)
         page = pair_page(deck, pair, skip) if pair else None
         if request.method == "POST":
             return self._judge(request, deck, page, skip)
-        return TemplateResponse(request, "admin/quizzes/deck/pairs.html", self._context(request, deck, page, skip))
+        return self._show(request, deck, page, skip)
 
     def undo_pair_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take back this person's latest verdict, and show that pair again."""
-        deck = self._deck(request, pk)
+        deck = self.deck_or_404(request, pk)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         try:
@@ -69,14 +66,6 @@ class PairsAdmin(admin.ModelAdmin):
         self.message_user(request, _("Taken back: this pair is as it was before."), messages.SUCCESS)
         return HttpResponseRedirect(_address(deck, one=pair.section or pair.one, other=pair.other))
 
-    def _deck(self, request: HttpRequest, pk: int) -> Deck:
-        deck = Deck.objects.filter(pk=pk).first()
-        if deck is None:
-            raise Http404
-        if not self.has_change_permission(request, deck):
-            raise PermissionDenied
-        return deck
-
     def _judge(self, request: HttpRequest, deck: Deck, page: PairPage | None, skip: int) -> HttpResponse:
         """Judges the pair that the form shows; one that went meanwhile is left alone."""
         sent = find_pair(deck, request.POST.get("one", ""), request.POST.get("other", ""))
@@ -86,28 +75,37 @@ class PairsAdmin(admin.ModelAdmin):
         page = page if sent == page.pair else pair_page(deck, sent, skip)
         verdicts = _verdicts(page, request)
         if verdicts is None:
-            context = self._context(request, deck, page, skip)
-            context["trouble"] = _("Choose a verdict for each question, or one for all of them.")
-            return TemplateResponse(request, "admin/quizzes/deck/pairs.html", context, status=422)
+            trouble = _("Choose a verdict for each question, or one for all of them.")
+            return self._show(request, deck, page, skip, trouble=trouble, status=422)
         reason = request.POST.get("reason", "").strip()
         judge_pair(deck=deck, pair=page.pair, verdicts=verdicts, reason=reason, by=request.user, now=timezone.now())  # type: ignore[arg-type]
         return HttpResponseRedirect(_address(deck, skip=skip))
 
-    def _context(self, request: HttpRequest, deck: Deck, page: PairPage | None, skip: int) -> dict[str, Any]:
-        return {
-            **self.admin_site.each_context(request),
-            "title": _("Pairs to judge"),
-            "subtitle": str(deck),
-            "opts": self.opts,
-            "deck": deck,
-            "page": page,
-            "skip": skip,
-            "reach": reach_of(deck),
-            "last": last_step(deck, request.user),  # type: ignore[arg-type]
-            "people": steps_by_person(deck),
-            "choices": verdict_choices(),
-            "media": self.media,
-        }
+    def _show(
+        self,
+        request: HttpRequest,
+        deck: Deck,
+        page: PairPage | None,
+        skip: int,
+        *,
+        trouble: str = "",
+        status: int = 200,
+    ) -> HttpResponse:
+        return self.page(
+            request,
+            "pairs",
+            status=status,
+            title=_("Pairs to judge"),
+            subtitle=str(deck),
+            deck=deck,
+            page=page,
+            skip=skip,
+            trouble=trouble,
+            reach=reach_of(deck),
+            last=last_step(deck, request.user),  # type: ignore[arg-type]
+            people=steps_by_person(deck),
+            choices=verdict_choices(),
+        )
 
 
 def _verdicts(page: PairPage, request: HttpRequest) -> Verdicts | None:

@@ -1,15 +1,14 @@
 """The quality of a deck's questions as a page, from where the deck is published."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from quizzes.admin.content.deck_pages import DeckPagesAdmin
 from quizzes.models import Deck
 from quizzes.selectors.content.quality import quality_page
 from quizzes.services.content.publishing import (
@@ -23,7 +22,7 @@ from quizzes.services.content.publishing import (
 BACK_TO_DRAFT = gettext_lazy("Back to draft: hidden from students, memories stay")
 
 
-class QualityAdmin(admin.ModelAdmin):
+class QualityAdmin(DeckPagesAdmin):
     """Decks surveyed, published and taken back."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -33,24 +32,12 @@ class QualityAdmin(admin.ModelAdmin):
 
     def quality_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The last survey; a button makes a new one, publishes the deck or takes it back."""
-        deck = Deck.objects.filter(pk=pk).first()
-        if deck is None:
-            raise Http404
-        if not self.has_change_permission(request, deck):
-            raise PermissionDenied
+        deck = self.deck_or_404(request, pk)
         if request.method == "POST":
             self._act(request, deck)
             return HttpResponseRedirect(reverse("admin:quizzes_deck_quality", args=[deck.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Quality of the questions"),
-            "subtitle": str(deck),
-            "opts": self.opts,
-            "deck": deck,
-            "page": quality_page(deck),
-            "media": self.media,
-        }
-        return TemplateResponse(request, "admin/quizzes/deck/quality.html", context)
+        title = _("Quality of the questions")
+        return self.page(request, "quality", title=title, subtitle=str(deck), deck=deck, page=quality_page(deck))
 
     def _act(self, request: HttpRequest, deck: Deck) -> None:
         match request.POST.get("do"):
