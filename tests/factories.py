@@ -1,13 +1,13 @@
 """Test data: rows by factory-boy, and a small deck of chemical elements made through the services."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import factory
 from django.core.management import call_command
 
 from quizzes.core.join_codes import LETTERS
-from quizzes.models import Card, Cohort, Deck, Fact, ProblemReport, Section, User
+from quizzes.models import Assignment, Card, Cohort, Deck, Fact, ProblemReport, Quiz, Section, User
 from quizzes.services.content.facts import bring_deck_up_to_date, give_code
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
@@ -96,6 +96,36 @@ class FactFactory(factory.django.DjangoModelFactory):
     position = factory.LazyAttribute(lambda fact: int(fact.code.rpartition("/")[2]))
     term = factory.Sequence(lambda n: f"element {n}")
     locator = factory.LazyAttribute(lambda fact: f"table, row {fact.position}")
+
+
+class AssignmentFactory(factory.django.DjangoModelFactory):
+    """Something to study, published, open for a week from NOW."""
+
+    class Meta:
+        model = Assignment
+
+    cohort = factory.SubFactory(CohortFactory)
+    deck = factory.SubFactory(DeckFactory)
+    title = factory.Sequence(lambda n: f"Assignment {n}")
+    opens_at = NOW
+    closes_at = NOW + timedelta(days=7)
+    published_at = created_at = NOW
+
+
+class QuizFactory(factory.django.DjangoModelFactory):
+    """A quiz of four questions from anywhere in its deck, published, open for a week from NOW, not frozen."""
+
+    class Meta:
+        model = Quiz
+
+    cohort = factory.SubFactory(CohortFactory)
+    deck = factory.SubFactory(DeckFactory)
+    title = factory.Sequence(lambda n: f"Quiz {n}")
+    blueprint = factory.LazyFunction(lambda: [{"section": "", "direction": "", "closeness": "mixed", "number": 4}])
+    seed = factory.Sequence(lambda n: f"quiz-{n}")
+    opens_at = NOW
+    closes_at = NOW + timedelta(days=7)
+    published_at = created_at = NOW
 
 
 class ReportFactory(factory.django.DjangoModelFactory):

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from quizzes.models import Cohort, Deck, Enrolment, User
+from quizzes.models import Assignment, Attempt, Cohort, Deck, Enrolment, Quiz, User
 from quizzes.models.people import INSTRUCTOR
 
 
@@ -58,3 +58,22 @@ def _held(user: User) -> QuerySet[Enrolment]:
 def _as_instructor(user: User) -> Q:
     with_role = User.objects.filter(pk=user.pk, groups__name=INSTRUCTOR)
     return Q(role=Enrolment.Role.INSTRUCTOR, user__in=with_role)
+
+
+def own_assignments(user: User) -> QuerySet[Assignment]:
+    """Assignments that the person is to do: published ones of active classes that they are a student of."""
+    return Assignment.objects.filter(cohort__in=_attended(user), published_at__isnull=False)
+
+
+def own_quizzes(user: User) -> QuerySet[Quiz]:
+    """Quizzes that the person may take: published ones of active classes that they are a student of."""
+    return Quiz.objects.filter(cohort__in=_attended(user), published_at__isnull=False)
+
+
+def own_attempts(user: User) -> QuerySet[Attempt]:
+    """The person's own attempts, those at quizzes of classes they have left included."""
+    return Attempt.objects.filter(user=user)
+
+
+def _attended(user: User) -> QuerySet[Cohort]:
+    return own_classes(user).filter(archived_at=None)

@@ -1,4 +1,4 @@
-"""Tables of classes (cohorts), who belongs to them, and what students report."""
+"""Classes (cohorts), their groups, and who belongs to them."""
 
 from typing import Any, ClassVar
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models.content import Card, Deck
+from quizzes.models.content import Deck
 
 
 class Cohort(models.Model):
@@ -31,6 +31,23 @@ class Cohort(models.Model):
         return self.name
 
 
+class CohortGroup(models.Model):
+    """Part of a class, such as a tutor group; a student is in one at most."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="groups")
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        verbose_name = _("group")
+        ordering: ClassVar[list[str]] = ["name", "id"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["cohort", "name"], name="group_name_once_per_class"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Enrolment(models.Model):
     """One person belongs to one class in one role."""
 
@@ -44,6 +61,7 @@ class Enrolment(models.Model):
     role = models.CharField(max_length=10, choices=Role, default=Role.STUDENT)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
+    group = models.ForeignKey(CohortGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="enrolments")
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -68,45 +86,3 @@ class CodeTries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.wrong}"
-
-
-class ProblemReport(models.Model):
-    """One student says that one question looks wrong; what was shown is found by its hash and order."""
-
-    class Kind(models.TextChoices):
-        WRONG_KEY = "wrong_key", _("The answer marked right is wrong")
-        ALSO_RIGHT = "also_right", _("Another answer is right too")
-        UNCLEAR = "unclear", _("The question is unclear")
-        MARKING = "marking", _("My typed answer should have counted")
-        WORDING = "wording", _("Spelling or wording")
-        OTHER = "other", _("Something else")
-
-    class Status(models.TextChoices):
-        OPEN = "open", _("open")
-        FIXED = "fixed", _("fixed")
-        DISMISSED = "dismissed", _("no change needed")
-
-    card = models.ForeignKey(Card, on_delete=models.PROTECT, related_name="reports")
-    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    kind = models.CharField(max_length=20, choices=Kind)
-    message = models.TextField(blank=True)
-    item_hash = models.CharField(max_length=64)
-    order = models.JSONField(default=list, help_text=_("Canonical option numbers in the order shown."))
-    format = models.CharField(max_length=10)
-    answer = models.TextField(blank=True, help_text=_("What the student chose or typed, if they had answered."))
-    client_id = models.UUIDField(help_text=_("Issued with the form, so that a report counts once."))
-    created_at = models.DateTimeField()
-    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
-    handled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    handled_at = models.DateTimeField(null=True)
-    reply = models.TextField(blank=True, help_text=_("What the student is told."))
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["status", "-created_at"]
-        indexes: ClassVar[list[Any]] = [models.Index(fields=["status", "created_at"], name="reports_to_do")]
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["reporter", "client_id"], name="report_counts_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.card}"

@@ -1,0 +1,1 @@
+"""Lists of students as tables: columns recognised, rows matched."""

@@ -1,0 +1,27 @@
+"""Many students: classes, what is set for them, quizzes, grades, messages and reports."""
+
+from quizzes.models.teaching.assignments import Assignment, AssignmentResult
+from quizzes.models.teaching.classes import CodeTries, Cohort, CohortGroup, Enrolment
+from quizzes.models.teaching.grades import Accommodation, GradeChange
+from quizzes.models.teaching.messages import Message, MessageCopy
+from quizzes.models.teaching.quizzes import Attempt, ItemRuling, Quiz, QuizForm, Response
+from quizzes.models.teaching.reports import ProblemReport
+
+__all__ = [
+    "Accommodation",
+    "Assignment",
+    "AssignmentResult",
+    "Attempt",
+    "CodeTries",
+    "Cohort",
+    "CohortGroup",
+    "Enrolment",
+    "GradeChange",
+    "ItemRuling",
+    "Message",
+    "MessageCopy",
+    "ProblemReport",
+    "Quiz",
+    "QuizForm",
+    "Response",
+]
