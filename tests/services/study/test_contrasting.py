@@ -19,6 +19,7 @@ from tests.study import (
     COPPER,
     DAY,
     IRON,
+    MINUTE,
     USE_OF_IRON,
     asked_now,
     begin,
@@ -131,9 +132,9 @@ def test_undo_takes_it_back_and_asks_it_again_as_it_was(student, contrast):
 
 def test_telling_two_facts_apart_twice_retires_the_confusion(student, contrast):
     learn(student, IRON)
-    press(student, contrast(), right=False)
-    for _ in range(2):
-        press(student, contrast())
+    for minute, right in ((1, False), (2, True), (3, True)):
+        now = NOW + minute * MINUTE
+        press(student, contrast(now=now), right=right, now=now)
     assert progress(student, IRON).confusions == {A_COPPER: [1, 2]}
     assert holds()
 
