@@ -60,11 +60,16 @@ def test_every_page_is_accessible(new_context, site, live_server, axe, group):
 
 
 def show(page, scheme):
-    """Change the colours, and wait until those that change slowly have done so."""
+    """Change the colours, and wait until those that change slowly have done so: for a second at most, since a page out
+    of sight draws no frames and so ends no movement."""
+    page.bring_to_front()
     page.emulate_media(color_scheme=scheme)
     page.evaluate("""async () => {
-        await new Promise(requestAnimationFrame);
-        await Promise.allSettled(document.getAnimations().map(one => one.finished));
+        const settled = async () => {
+            await new Promise(requestAnimationFrame);
+            await Promise.allSettled(document.getAnimations().map(one => one.finished));
+        };
+        await Promise.race([settled(), new Promise(done => setTimeout(done, 1000))]);
     }""")
 
 
