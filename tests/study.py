@@ -5,7 +5,16 @@ from datetime import timedelta
 from django.db import transaction
 
 from quizzes.core.specs import Format
-from quizzes.models import Card, CardProgress, DailyStudy, DeckStudy, ReviewLog, StudySettings
+from quizzes.models import (
+    Card,
+    CardProgress,
+    CardTally,
+    DailyStudy,
+    DeckStudy,
+    DeckTally,
+    ReviewLog,
+    StudySettings,
+)
 from quizzes.selectors.study.items import get_item
 from quizzes.selectors.study.queue import read_desk
 from quizzes.selectors.study.replay import replay_all
@@ -81,6 +90,17 @@ def press(user, asked, answer=None, *, right=True, now=NOW):
 def rate(user, key, rating, *, now=NOW):
     """Ask a card as a flashcard and press a rating; returns the row of the log."""
     return press(user, put(user, key, now=now), Given(rating=rating, elapsed_ms=4_000), now=now).row
+
+
+def hurry(user, key, *, now=NOW):
+    """Choose wrongly, too quickly for the answer to count; returns the row of the log."""
+    card = Card.objects.get(key=key)
+    CardTally.objects.update_or_create(card=card, defaults={"answers": 30, "median_ms": 12_000})
+    DeckTally.objects.get_or_create(deck=card.deck, defaults={"made_at": now})
+    asked = put(user, key, Format.CHOICE, now=now)
+    row = press(user, asked, given(asked, right=False, elapsed_ms=900), now=now).row
+    assert row.detail["rapid"]
+    return row
 
 
 def practise(user, key, *, right=True, now=NOW):

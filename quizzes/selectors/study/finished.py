@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quizzes.core.queueing import EndReason
+from quizzes.core.specs import Evidence
 from quizzes.models import Card, CardProgress, ReviewLog
 from quizzes.selectors.study.pages import SessionPage, progress_of_day, session_url
 from quizzes.selectors.study.practice import read_round
@@ -179,7 +180,8 @@ def _by_section(desk: Desk) -> list[SectionToday]:
 
 
 def _missed(desk: Desk) -> list[str]:
-    rows = _answers_of(desk).filter(correct=False).values_list("card__fact__term")
+    answers = _answers_of(desk).exclude(evidence=Evidence.NONE)
+    rows = answers.filter(correct=False).values_list("card__fact__term")
     counted = rows.annotate(times=Count("seq")).order_by("-times", "card__fact__term")[:MOST_HARDEST]
     return [_("%(term)s: missed %(times)d×") % {"term": term, "times": times} for term, times in counted]
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quizzes.core.shares import wilson
+from quizzes.core.specs import Evidence
 from quizzes.core.statistics import LEAST_MEMORIES
 from quizzes.formats.plots import Plot
 from quizzes.models import Cohort, Enrolment, ReviewLog, User
@@ -134,10 +135,11 @@ def _again(figures: Figures) -> str:
 
 
 def _hardest(answers: QuerySet[ReviewLog, Any]) -> list[HardFact]:
-    """The facts missed most often, from two misses on."""
+    """The facts missed most often, from two misses on; what was answered too quickly to count is no miss."""
     columns = ("card__fact__term", "card__fact__section__noun_plural")
     counted = (
-        answers.order_by()
+        answers.exclude(evidence=Evidence.NONE)
+        .order_by()
         .values_list("card__fact_id", *columns)
         .annotate(missed=Count("seq", filter=Q(correct=False)), answers=Count("seq"))
     )

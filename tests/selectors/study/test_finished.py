@@ -7,7 +7,7 @@ from quizzes.selectors.study.queue import read_desk
 from quizzes.selectors.study.students import get_student, studied_decks
 from quizzes.services.study.undoing import undo_last
 from tests.factories import NOW, DeckFactory, elements, keep
-from tests.study import COPPER, DAY, HELIUM, IRON, begin, learn, practise, press, put, rate
+from tests.study import COPPER, DAY, HELIUM, IRON, begin, hurry, learn, practise, press, put, rate
 
 
 @pytest.fixture
@@ -61,6 +61,11 @@ def test_the_most_missed_come_first_and_five_at_most(student):
     rate(student, COPPER, 1)
     assert page_of(student).hardest[0] == "copper: missed 2×"
     assert len(page_of(student).hardest) == 5
+
+
+def test_what_was_too_quick_to_count_is_not_missed(student):
+    hurry(student, IRON)
+    assert page_of(student).hardest == []
 
 
 def test_it_says_when_the_next_cards_come(student):

@@ -7,7 +7,7 @@ from quizzes.models import Cohort, Profile, User
 from quizzes.services.teaching.classes import archive_class
 from tests.classes import GASES, USES, answer, class_of, join, know
 from tests.factories import NOW
-from tests.study import DAY, practise
+from tests.study import DAY, IRON, hurry, practise
 
 
 def html(response):
@@ -136,6 +136,12 @@ def test_practice_leaves_no_trace_on_a_students_page(desk, klass, url, deck):
     assert (after.last_seen_exactly, after.sentence) == (before.last_seen_exactly, before.sentence)
     assert after.plots[0][0].rows == before.plots[0][0].rows
     assert after.hardest == []
+
+
+def test_what_was_too_quick_to_count_makes_no_fact_hard(desk, ada, ada_url):
+    for _time in range(2):
+        hurry(ada, IRON)
+    assert page_of(desk.get(ada_url)).hardest == []
 
 
 def test_a_fact_missed_twice_is_among_the_hardest(desk, ada, ada_url):
