@@ -3,7 +3,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from quizzes.models import Card, Fact, FactVersion
-from tests.admin.forms import address, save, told
+from tests.admin.forms import address, faults, save, shown, told
 from tests.factories import elements
 from tests.study import IRON, begin, memory, rate
 
@@ -114,3 +114,40 @@ def test_the_history_takes_the_same_queries_for_any_number_of_versions(editor, e
             for word in ("one", "two", "three"):
                 save(editor, address(Fact, edited.pk), explanation=word)
     assert Card.objects.filter(fact=edited, status="active").count() == 2
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_overwritten_unseen(editor, iron, eve):
+    page = address(Fact, iron.pk)
+    opened = shown(editor.get(page))
+    save(editor, page, explanation="It rusts.")
+    refused = editor.post(page, {**opened, "caution": "Only if pure."})
+    assert refused.status_code == 200
+    told_of = faults(refused)["__all__"]
+    assert told_of[0] == "Nothing is saved yet: eve has changed this fact since you opened it. It now says:"
+    assert told_of[1:-1] == ["explanation: “It rusts.”"]
+    iron.refresh_from_db()
+    assert (iron.explanation, iron.caution, iron.version) == ("It rusts.", "", 2)
+
+
+def test_whoever_has_seen_it_may_save_over_it(editor, iron):
+    page = address(Fact, iron.pk)
+    opened = shown(editor.get(page))
+    save(editor, page, explanation="It rusts.")
+    refused = editor.post(page, {**opened, "explanation": "It is red."})
+    assert editor.post(page, shown(refused)).status_code == 302
+    iron.refresh_from_db()
+    assert (iron.explanation, iron.version) == ("It is red.", 3)
+
+
+def test_the_same_change_sent_twice_is_no_change_by_somebody_else(editor, iron):
+    page = address(Fact, iron.pk)
+    sent = {**shown(editor.get(page)), "explanation": "It rusts."}
+    assert [editor.post(page, sent).status_code for _twice in range(2)] == [302, 302]
+    assert FactVersion.objects.filter(fact=iron).count() == 2
+
+
+def test_a_change_of_state_alone_meanwhile_stops_nobody(editor, iron):
+    page = address(Fact, iron.pk)
+    opened = shown(editor.get(page))
+    save(editor, page, check_status="checked")
+    assert editor.post(page, {**opened, "caution": "Only if pure."}).status_code == 302

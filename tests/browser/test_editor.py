@@ -186,6 +186,8 @@ def test_what_somebody_has_learned_is_saved_once_the_kind_of_change_is_said(edit
     editor.get_by_label("Purpose").fill("to build towers")
     editor.get_by_role("button", name="Save", exact=True).click()
     expect(editor.locator(".kind-of-change")).to_contain_text("Say whether this changes the wording or the meaning")
+    editor.get_by_role("link", name=re.compile("Say whether this changes")).click()
+    expect(editor.locator(".kind-of-change")).to_be_in_viewport()
     editor.get_by_role("radio", name=re.compile("Meaning")).check()
     editor.get_by_role("button", name="Save", exact=True).click()
     expect(editor.locator(".messagelist")).to_contain_text("changed successfully")
@@ -241,6 +243,7 @@ def much(deck, iron, ada, eve):
     for asked_fact, offered, verdict in ((iron, copper, "right"), (copper, iron, "distinct")):
         Overlap.objects.create(asked=asked_fact, offered=offered, verdict=verdict, reason="Both are metals.")
     Fact.objects.filter(pk=iron.pk).update(purpose="for building very long bridges over wide rivers")
+    Section.objects.filter(slug="uses").update(noun_plural="radiopharmaceuticals")
     bring_deck_up_to_date(deck=deck, by=eve, now=NOW)
     report = ReportFactory(
         card=Card.objects.get(key=IRON), reporter=ada, item_hash=asked.item_hash, order=list(asked.order)
@@ -249,6 +252,10 @@ def much(deck, iron, ada, eve):
     return {
         "index": reverse("admin:index"),
         "decks": reverse("admin:quizzes_deck_changelist"),
+        "deck": reverse("admin:quizzes_deck_change", args=[deck.pk]),
+        "quality": reverse("admin:quizzes_deck_quality", args=[deck.pk]),
+        "pairs": reverse("admin:quizzes_deck_pairs", args=[deck.pk]),
+        "sections": reverse("admin:quizzes_section_changelist"),
         "facts": reverse("admin:quizzes_fact_changelist"),
         "fact": form_of(iron),
         "learned fact": form_of(copper),

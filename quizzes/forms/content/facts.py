@@ -1,16 +1,18 @@
 """The form of a fact: lists with one text a line, and whether a change is one of wording or of meaning."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.admin.widgets import AdminIntegerFieldWidget, AdminTextareaWidget
 from django.db.models import Max
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from quizzes.forms.content.fields import LinesField, SectionChoiceField
 from quizzes.models import Fact, FactVersion, Section, User
 from quizzes.selectors.content.specs import CONTENT_FIELDS
+from quizzes.selectors.content.versions import said_meanwhile
 
 HELP = {
     "term": gettext_lazy("What the fact is about, as it is called in full."),
@@ -64,10 +66,26 @@ class ChangeField(forms.ChoiceField):
 NO_CHANGE_SAID = gettext_lazy("Say whether this changes the wording or the meaning: somebody has learned the fact.")
 
 
+class OpenedField(forms.IntegerField):
+    """The version that a page was made from: sent back, never a change."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:  # noqa: ANN401
+        """It says nothing about the fact."""
+        return False
+
+
+_MEANWHILE = gettext_lazy("Nothing is saved yet: %(writer)s has changed this fact since you opened it. It now says:")
+_YOURS = gettext_lazy("Below stands your text. Take over what should stay, then save: your text replaces theirs.")
+
+
 class FactForm(forms.ModelForm):
-    """A fact as an editor sees it. `learned` is how many people have learned it; the admin sets it on a subclass."""
+    """A fact as an editor sees it. `learned` is how many people have learned it; the admin sets it on a subclass.
+
+    `opened` is the version that the page was made from: what others have saved since is not overwritten unseen.
+    """
 
     learned = 0
+    opened = OpenedField(required=False, widget=forms.HiddenInput)
     section = SectionChoiceField(
         queryset=Section.objects.select_related("deck"),
         help_text=gettext_lazy("Its neighbours there are the wrong answers of its questions."),
@@ -116,6 +134,7 @@ class FactForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
+        self.fields["opened"].initial = self.instance.version if self.instance.pk else None
         section = self.fields.get("section")
         if self.instance.pk and isinstance(section, SectionChoiceField):
             deck = self.instance.deck
@@ -132,7 +151,17 @@ class FactForm(forms.ModelForm):
             data["position"] = (others.aggregate(last=Max("position"))["last"] or 0) + 1
         if "change" in self.fields and not data.get("change") and "change" not in self.errors and self.says_otherwise():
             self.add_error("change", NO_CHANGE_SAID)
+        if data.get("opened") and self.says_otherwise():
+            self._tell_of_others(data["opened"])
         return data
+
+    def _tell_of_others(self, opened: int) -> None:
+        """Refuse, once, to go over what was saved since the page was opened; the form sent back has seen it."""
+        told = said_meanwhile(self.instance, opened)
+        if told:
+            self.add_error(None, [_MEANWHILE % {"writer": told.writer}, *told.lines, _YOURS])
+            self.data = seen = cast("QueryDict", self.data).copy()
+            seen[self.add_prefix("opened")] = str(told.number)
 
     def says_otherwise(self) -> bool:
         """Whether what the fact says is changed, and so a version is written."""

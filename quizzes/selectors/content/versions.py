@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from quizzes.core.differences import Piece, differences
 from quizzes.models import Fact, FactVersion
 from quizzes.selectors.content.specs import CONTENT_FIELDS, LIST_FIELDS, fact_content
@@ -44,6 +46,34 @@ def fact_versions(fact: Fact) -> list[FactVersionPage]:
         pages.append(_page(row, changes, current=row is rows[-1]))
         before = row.content
     return pages[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidMeanwhile:
+    """What a fact says since a version that somebody has before them: its number, who wrote it, a line a field."""
+
+    number: int
+    writer: str
+    lines: tuple[str, ...]
+
+
+def said_meanwhile(fact: Fact, opened: int) -> SaidMeanwhile | None:
+    """The fields that say something else than in version `opened`; None if none does, or there is no such version."""
+    rows = FactVersion.objects.filter(fact=fact, number__gte=opened).select_related("created_by").order_by("number")
+    versions = list(rows)
+    if len(versions) < 2 or versions[0].number != opened:
+        return None
+    before, last = versions[0].content, versions[-1]
+    changed = [name for name in CONTENT_FIELDS if text(before, name) != text(last.content, name)]
+    if not changed:
+        return None
+    lines = [f"{FIELD_LABELS[name]}: {_quoted(text(last.content, name))}" for name in changed]
+    writer = last.created_by.get_username() if last.created_by else _("somebody")
+    return SaidMeanwhile(last.number, writer, tuple(lines))
+
+
+def _quoted(said: str) -> str:
+    return _("“%s”") % said.replace("\n", "; ") if said else _("empty")
 
 
 def content_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:
