@@ -18,7 +18,10 @@ class DayForm(forms.Form):
 
     zone_from = forms.ChoiceField(
         label=_("Time zone"),
-        choices=[("browser", _("Follow my browser")), ("chosen", _("Always use this one:"))],
+        choices=[
+            ("browser", _("Follow my browser, whenever I sign in or save this")),
+            ("chosen", _("Always use this one:")),
+        ],
         widget=forms.RadioSelect,
     )
     time_zone = forms.CharField(
