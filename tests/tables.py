@@ -1,5 +1,7 @@
 """Tables of different shapes, as people have them, by name."""
 
+from random import Random
+
 ELEMENTS = (
     "Hydrogen H,Helium He,Lithium Li,Carbon C,Nitrogen N,Oxygen O,Sodium Na,Iron Fe,Copper Cu,Silver Ag,Gold Au,Lead Pb"
 )
@@ -83,3 +85,15 @@ def thousands(rows: int) -> str:
         for n in range(1, rows + 1)
     )
     return "term,description,section,aliases\n" + "\n".join(lines)
+
+
+def varied(rows: int, sections: int) -> str:
+    """A table of made-up words that seldom have more than a syllable in common."""
+    random = Random("varied")
+    syllables = [c + v for c in "bdfgklmnprstvz" for v in "aeiou"]
+
+    def word(length: int) -> str:
+        return "".join(random.choice(syllables) for _ in range(length))
+
+    lines = (f"{word(4)},{word(3)} {word(3)} {word(3)} {word(3)},part {n % sections}" for n in range(rows))
+    return "term,description,section\n" + "\n".join(lines)

@@ -12,10 +12,9 @@ import numpy as np
 
 from quizzes.core import dice
 from quizzes.core.arena import Arena
-from quizzes.core.distractors import OptionSet
+from quizzes.core.distractors import MOST_TURNS, OptionSet
 from quizzes.core.tables import MOST_OPTIONS, SHARES, TURNS, WIDE_POOL, Elsewhere, Ints, Sets, SetTable, targets
 
-MOST_TURNS = 7
 NARROW_POOL = 5
 EXCHANGES = 40
 _LOAD, _STARVED, _SPREAD, _REPEAT, _KEYS = 8, 4000, 70, 200, 60

@@ -1,7 +1,7 @@
 """A card worked out as far as possible without choosing: its stem, its clean pool, the option sets it allows."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quizzes.core import stems
@@ -15,6 +15,9 @@ from quizzes.core.text import STOP_WORDS, holds_words, key_form, singular, singu
 
 _DESCRIBED = frozenset({Direction.PURPOSE_TO_TERM, Direction.PURPOSE_TO_EXAMPLE, Direction.CONDITION_TO_TERM})
 _BLANKED_LEAVES = 2
+
+Silent = Callable[[FactSpec], bool]
+"""Whether a fact's name is never the answer to a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _problem(text: str, card: CardSpec, keys: Sequence[Offer]) -> str:
     return stems.stem_problem(text, card.direction)
 
 
-def work_out(library: Library, card: CardSpec, arena: Arena, stem: Stem, *, ring: bool) -> Case:
+def work_out(library: Library, card: CardSpec, arena: Arena, stem: Stem, *, ring: bool, silent: Silent) -> Case:
     """The card's case among the offers of an arena; with `ring` it is enough to find a dozen sets."""
     fact = library.facts[card.code]
     section = library.shelf(fact).section
@@ -86,7 +89,7 @@ def work_out(library: Library, card: CardSpec, arena: Arena, stem: Stem, *, ring
     question = Question(card.key, stem.text, bag(stem.text, library.stop_words(section)), tuple(keys))
     if stem.problem or not keys:
         return Case(card, question, arena, (), (), stem.problem or _bad_key(arena, card))
-    clean, blocked = _clean(library, card, arena, stem, keys)
+    clean, blocked = _clean(library, card, arena, stem, keys, silent)
     turns = ring_sets(question, arena, clean) if ring else ()
     if turns:
         return Case(card, question, arena, clean, turns, "", in_turn=True)
@@ -101,7 +104,7 @@ def _bad_key(arena: Arena, card: CardSpec) -> str:
 
 
 def _clean(
-    library: Library, card: CardSpec, arena: Arena, stem: Stem, keys: Sequence[int]
+    library: Library, card: CardSpec, arena: Arena, stem: Stem, keys: Sequence[int], silent: Silent
 ) -> tuple[tuple[int, ...], Counter[str]]:
     """The places of all offers that no veto touches, and how many each veto took."""
     blocked = Counter[str]()
@@ -112,7 +115,7 @@ def _clean(
     for at, offer in enumerate(arena.offers):
         if offer.fact.code == card.code:
             continue
-        why = veto(library, card, offer, stem)
+        why = veto(library, card, offer, stem, silent)
         if not why and not beside >> at & 1:
             why = "worded like the answer"
         if not why and offer.opening not in openings:
@@ -124,8 +127,11 @@ def _clean(
     return tuple(clean), blocked
 
 
-def veto(library: Library, card: CardSpec, offer: Offer, stem: Stem) -> str:
-    """Why an offer may not be a distractor of the card; empty if it may."""
+def veto(library: Library, card: CardSpec, offer: Offer, stem: Stem, silent: Silent | None = None) -> str:
+    """Why an offer may not be a distractor of the card; empty if it may.
+
+    Names that are never the answer are vetoed where `silent` tells them.
+    """
     fact = library.facts[card.code]
     verdict = _verdict(library, card, fact, offer)
     if verdict in {Verdict.RIGHT, Verdict.ARGUABLE}:
@@ -136,7 +142,9 @@ def veto(library: Library, card: CardSpec, offer: Offer, stem: Stem) -> str:
         return "of another kind, without examples"
     if stem.hidden and loose(fact, offer.fact, card, stem):
         return "fitting the question with its blank"
-    return offer.problem and f"that {offer.problem}"
+    if offer.problem:
+        return f"that {offer.problem}"
+    return "never the answer" if silent is not None and offer.kind == "term" and silent(offer.fact) else ""
 
 
 def _verdict(library: Library, card: CardSpec, fact: FactSpec, offer: Offer) -> Verdict | None:

@@ -17,6 +17,8 @@ from quizzes.core.text import word_count, words
 MOST_SETS = 240
 MOST_TRIED = 20_000
 RING_TURNS = 12
+MOST_TURNS = 7
+"""In so many of a card's dozen sets a distractor of a wide pool may stand: fewer than 60 %."""
 RING_ROUNDS = 12
 SHORT_KEY_EXCESS = 10
 LONG_KEY_RATIO = (13, 10)
@@ -66,7 +68,7 @@ def option_sets(question: Question, arena: Arena, clean: Sequence[int]) -> tuple
 def ring_sets(question: Question, arena: Arena, clean: Sequence[int]) -> tuple[OptionSet, ...]:
     """A dozen sets at fixed distances around the arena, so that all its offers are distractors about equally often.
 
-    Empty if the pool does not hold a dozen of them.
+    Empty if the pool does not hold a dozen of them, or only with one distractor in most.
     """
     allowed, size = frozenset(clean), len(arena.offers)
     needs = {key: _needs(question, arena, key, range(size)) for key in question.keys}
@@ -80,7 +82,8 @@ def ring_sets(question: Question, arena: Arena, clean: Sequence[int]) -> tuple[O
         if _fits(chosen, range(size), arena, need):
             found.append(OptionSet(key, chosen))
         if len(found) == RING_TURNS:
-            return tuple(found)
+            used = Counter(other for one in found for other in one.others)
+            return tuple(found) if max(used.values()) <= MOST_TURNS else ()
     return ()
 
 

@@ -14,6 +14,7 @@ from quizzes.core.kept import Kept
 from quizzes.core.library import Library
 from quizzes.core.negatives import not_member
 from quizzes.core.offers import Offer, caution, option
+from quizzes.core.places import Place
 from quizzes.core.plans import Plans
 from quizzes.core.specs import CardSpec, Closeness, DeckSpec, FactSpec, Item, Option, Refusal
 from quizzes.core.stems import Prompt
@@ -75,6 +76,10 @@ class Bank:
         """Why the card gives no multiple-choice item; None if it does."""
         reason = self._plans.case(card).reason
         return Refusal(card, reason) if reason else None
+
+    def neighbourhood(self, card: CardSpec) -> Place:
+        """What the card has in common with those whose options are chosen in view of its own."""
+        return self._plans.neighbourhood(card)
 
     def rival(self, card: CardSpec) -> FactSpec | None:
         """Another fact of the section that is right for the card's question too; None if its own fact alone is."""

@@ -1,6 +1,6 @@
 """Which facts meet among the options of a card: its pod within the section, or a mix of sections for membership."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from quizzes.core import stems
@@ -36,8 +36,14 @@ class Place:
 class Places:
     """The arenas of a deck."""
 
+    together = TOGETHER
+
     def __init__(self, library: Library) -> None:
         self._library = library
+
+    def group_of(self, section: str) -> tuple[str, ...]:
+        """The sections whose facts meet in a section's membership questions, itself included; none if it has none."""
+        return self._groups.get(section, ())
 
     def of(self, card: CardSpec) -> Place:
         """Where the card's options come from."""
@@ -49,6 +55,17 @@ class Places:
             return Place(group[0], Direction.MEMBERSHIP.value, pod, crowded)
         kind = stems.answer_slot(card.direction)
         return Place(shelf.section.slug, kind, shelf.pod_of[card.code], len(shelf.facts) > TOGETHER)
+
+    def neighbourhood(self, card: CardSpec) -> Place:
+        """The same for all cards whose options are chosen in view of each other, whatever they ask for.
+
+        Those of a pod; with membership questions for it that are not crowded, those of all sections in its group.
+        """
+        place = self.of(card)
+        if place.mixed:
+            return place
+        term = replace(place, kind="term")
+        return self.mixed_with(term) or term
 
     def mixed_with(self, place: Place) -> Place | None:
         """The uncrowded membership arena in which the terms of an arena meet others; None if there is none."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from quizzes.core import stems
+from quizzes.core.answers import Answers
 from quizzes.core.arena import Arena
 from quizzes.core.balance import dozen
 from quizzes.core.cases import Case, Stem, given_away, left_to_say, stem_of, veto, work_out
@@ -44,6 +45,7 @@ class Plans:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._places = Places(library)
+        self._answers = Answers(library, self._places, self._sound)
         self._arenas: dict[Place, Arena] = {}
         self._pods = Kept[Place, Arena](_MOST_ARENAS)
         self._stems = Kept[str, Stem](_MOST_CARDS)
@@ -81,6 +83,10 @@ class Plans:
         cards = [Sets(case.question, case.sets)]
         return case.sets if case.in_turn else dozen(case.arena, cards, rough=True)[0]
 
+    def neighbourhood(self, card: CardSpec) -> Place:
+        """What the card has in common with those whose turns are chosen in view of its own."""
+        return self._places.neighbourhood(card)
+
     def blank_is_loose(self, card: CardSpec) -> bool:
         """Whether the question with its blanks would fit another fact of the section as well."""
         fact, stem = self._library.facts[card.code], self.stem(card)
@@ -95,10 +101,18 @@ class Plans:
         for twin in self._library.twins(card):
             reason = f"the same question fits “{twin.label}” ({twin.code}) too"
             stem = Stem(stem.text, stem.hidden, stem.problem or reason)
-        case = work_out(self._library, card, arena, stem, ring=place.crowded)
+        stem = Stem(stem.text, stem.hidden, stem.problem or self._answers.too_few(card))
+        case = self._worked_out(card, arena, stem, ring=place.crowded)
         if not stem.problem and self._may_widen(card, case):
-            return work_out(self._library, card, self._wider(card, stem), stem, ring=False)
+            return self._worked_out(card, self._wider(card, stem), stem, ring=False)
         return case
+
+    def _worked_out(self, card: CardSpec, arena: Arena, stem: Stem, *, ring: bool) -> Case:
+        return work_out(self._library, card, arena, stem, ring=ring, silent=self._answers.silent)
+
+    def _sound(self, card: CardSpec) -> bool:
+        """Whether the card's question, options apart, can be asked."""
+        return not self.stem(card).problem and not any(self._library.twins(card))
 
     def _may_widen(self, card: CardSpec, case: Case) -> bool:
         if len({other for found in case.sets for other in found.others}) >= ENOUGH:
@@ -117,7 +131,7 @@ class Plans:
         first = islice((at for at in shelf.around(card.code) if at in sharing), _MOST_LOOKED_AT)
         then = islice((at for at in shelf.around(card.code) if at not in sharing), _MOST_LOOKED_AT)
         others = (offer for at in chain(first, then) for offer in self._offers(shelf.in_pods[at], card)[:1])
-        clean = (offer for offer in others if not veto(self._library, card, offer, stem))
+        clean = (offer for offer in others if not veto(self._library, card, offer, stem, self._answers.silent))
         return Arena((*here.offers, *islice(clean, _MOST_EXTRA)))
 
     def _bags(self, shelf: Shelf, card: CardSpec) -> Bags:

@@ -1,7 +1,7 @@
 """Statistics over a large draw: where keys stand, what testwise robots make of it, who is a distractor too often."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -58,8 +58,12 @@ def drawn_of(bank: Bank, card: CardSpec, draws: int, seed: str = "") -> Iterator
         yield bank.draw(card, "/".join(filter(None, (bank.deck.slug, card.key, seed, str(number)))))
 
 
-def inspect(items: Sequence[Item], deck: DeckSpec) -> Report:
-    """The report on items in the order in which they were drawn."""
+def inspect(items: Sequence[Item], deck: DeckSpec, *, asked: Collection[str] | None = None) -> Report:
+    """The report on items in the order in which they were drawn.
+
+    Where they are a sample of the deck's, `asked` are the codes of facts all of whose cards are in it: how often any
+    other fact is the key says nothing.
+    """
     sizes = sorted({len(item.options) for item in items})
     places = {size: _places_p(items, size) for size in sizes}
     succession = {size: _succession_p(items, size) for size in sizes}
@@ -68,7 +72,7 @@ def inspect(items: Sequence[Item], deck: DeckSpec) -> Report:
         *(f"key places with {size} options: p = {p:.2g}" for size, p in places.items() if _rare(p)),
         *(f"successive key places with {size} options: p = {p:.2g}" for size, p in succession.items() if _rare(p)),
         *(f"robot {one.robot}: {one.share:.3f}, chance allows {one.bound:.3f}" for one in robots if one.too_clever),
-        *_lopsided(items),
+        *_lopsided(items, asked),
         *_crowded(items),
     ]
     return Report(len(items), places, succession, robots, tuple(_broken(items, deck)), tuple(odd))
@@ -108,9 +112,11 @@ def _succession_p(items: Sequence[Item], size: int) -> float | None:
     return float(chi2_contingency(table).pvalue)
 
 
-def _lopsided(items: Sequence[Item]) -> Iterator[str]:
+def _lopsided(items: Sequence[Item], asked: Collection[str] | None) -> Iterator[str]:
     """Terms that are the key in less than half or more than twice their share of appearances."""
     for (code, slot), (shown, keyed, expected) in by_face(items).items():
+        if asked is not None and code not in asked:
+            continue
         if slot == "term" and shown >= APPEARANCES and not expected / 2 <= keyed <= 2 * expected:
             yield f"{code} is the key in {keyed} of {shown} appearances, {expected:.0f} expected"
 

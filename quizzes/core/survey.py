@@ -4,15 +4,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from random import Random
 
+from quizzes.core import dice
 from quizzes.core.advice import Adviser
 from quizzes.core.generation import Bank
+from quizzes.core.places import Place
 from quizzes.core.quality import Report, drawn_of, inspect
 from quizzes.core.specs import CardSpec, Item
+from quizzes.core.stems import answer_slot
 
 DRAWS = 50
 MOST_CARDS = 400
-"""Of a larger deck so many cards are looked at, spread evenly over all."""
+"""Of a larger deck about so many cards are looked at, in whole neighbourhoods from all over it."""
 
 EXAMPLES = 5
 _NAMED = re.compile(r"“[^”]*”(?: \([^)]*\))?")
@@ -90,7 +94,7 @@ def survey(
     bank: Bank, *, draws: int = DRAWS, seed: str = "", most: int | None = MOST_CARDS, told: Told | None = None
 ) -> Survey:
     """Look at a deck's cards, or at `most` of them, and draw so many items of each. Same arguments, same survey."""
-    cards = spread(bank.cards(), most)
+    cards = spread(bank, most)
     items: list[Item] = []
     whole, choiceless, recallless = _Tally(), _Tally(), _Tally()
     counted: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -114,7 +118,7 @@ def survey(
         looked_at=len(cards),
         draws=draws,
         coverage=tuple(_coverage(*place, count) for place, count in counted.items()),
-        report=inspect(items, bank.deck),
+        report=inspect(items, bank.deck, asked=_wholly(cards, bank.cards())),
         refusals=whole.groups(),
         without_choices=choiceless.groups(),
         without_recall=recallless.groups(),
@@ -126,11 +130,29 @@ def _coverage(section: str, direction: str, count: Counter[str]) -> Coverage:
     return Coverage(section, direction, count["cards"], count["choice"], count["recall"], count["refused"])
 
 
-def spread(cards: Sequence[CardSpec], most: int | None) -> Sequence[CardSpec]:
-    """So many of the cards, evenly spread; all where there are not more."""
+def spread(bank: Bank, most: int | None) -> Sequence[CardSpec]:
+    """About so many of the cards, from all over the deck; all where there are not more.
+
+    Neighbourhoods are taken whole: whether an option gives itself away shows only among all cards that it meets.
+    """
+    cards = bank.cards()
     if most is None or len(cards) <= most:
         return cards
-    return [cards[at * len(cards) // most] for at in range(most)]
+    near: dict[Place, list[CardSpec]] = defaultdict(list)
+    for card in cards:
+        near[bank.neighbourhood(card)].append(card)
+    chosen: set[CardSpec] = set()
+    for place in dice.shuffled(Random(f"{bank.deck.slug}/spread"), list(near)):
+        if not chosen or len(chosen) + len(near[place]) <= most:
+            chosen.update(near[place])
+    return [card for card in cards if card in chosen]
+
+
+def _wholly(cards: Sequence[CardSpec], all_cards: Sequence[CardSpec]) -> frozenset[str]:
+    """The codes of facts that no other card than these asks for by name."""
+    found = set(cards)
+    naming = [card for card in all_cards if answer_slot(card.direction) == "term"]
+    return frozenset(card.code for card in naming) - {card.code for card in naming if card not in found}
 
 
 def _warnings(bank: Bank, cards: Sequence[CardSpec]) -> tuple[Group, ...]:
