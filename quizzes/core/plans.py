@@ -111,8 +111,13 @@ class Plans:
         return work_out(self._library, card, arena, stem, ring=ring, silent=self._answers.silent)
 
     def _sound(self, card: CardSpec) -> bool:
-        """Whether the card's question, options apart, can be asked."""
-        return not self.stem(card).problem and not any(self._library.twins(card))
+        """Whether the card's question, options apart, can be asked; in a large section its words are not repaired."""
+        if any(self._library.twins(card)):
+            return False
+        if not self._places.of(card).crowded:
+            return not self.stem(card).problem
+        fact, shelf = self._library.facts[card.code], self._library.shelf_of(card)
+        return not stems.stem_problem(stems.stem(card, fact, shelf.section), card.direction)
 
     def _may_widen(self, card: CardSpec, case: Case) -> bool:
         if len({other for found in case.sets for other in found.others}) >= ENOUGH:

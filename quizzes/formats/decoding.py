@@ -30,6 +30,8 @@ _FREQUENT = {
     "cp1255": "ויהלאתרבמש",
     "cp1256": "اليمونرتبة",
 }
+_JAPANESE = ("cp932", "euc_jp")
+_KANA = 0.2
 _SAMPLE = 200_000
 _FEW = 0.15
 _JUNK = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -88,10 +90,21 @@ def _likeliest(data: bytes) -> str:
     beyond = sum(byte > 127 for byte in sample)
     if beyond <= _FEW * len(sample) and _reads_as_western(sample):
         return "cp1252"
+    if japanese := next((name for name in _JAPANESE if _has_kana(sample, name)), ""):
+        return japanese
     best = from_bytes(sample, cp_isolation=_GUESSED).best()
     if best is None:
         return "cp1252"
     return max(_FREQUENT, key=lambda name: _share(sample, name)) if best.encoding in _FREQUENT else best.encoding
+
+
+def _has_kana(sample: bytes, name: str) -> bool:
+    """Whether the bytes, read so, are a text with many hiragana and katakana, as Japanese alone is."""
+    try:
+        letters = [letter for letter in str(sample, name) if ord(letter) > 127]
+    except UnicodeDecodeError:
+        return False
+    return sum("\u3041" <= letter <= "\u30ff" for letter in letters) >= _KANA * len(letters)
 
 
 def _share(sample: bytes, name: str) -> float:

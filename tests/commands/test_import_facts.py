@@ -110,6 +110,8 @@ def test_importing_again_keeps_cards_and_codes_and_writes_a_version_of_what_chan
 def test_a_table_without_a_row_that_can_be_imported_is_an_error_and_makes_no_deck():
     with pytest.raises(CommandError, match="No row can be imported"):
         run("-", "--deck", "any", stdin=b"term,description\n,x\n")
+    with pytest.raises(CommandError, match="no row below the header"):
+        run("-", "--deck", "any", stdin=b"term,description\n")
     assert not Deck.objects.exists()
 
 

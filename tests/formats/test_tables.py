@@ -55,6 +55,10 @@ def test_the_encoding_is_found_out(encoding):
         ("cp1251", "слово;значение\nпривет;здравствуй\nдом;здание где живут\n"),
         ("cp1250", "słowo;znaczenie\nżółty;kolor słońca\nświatło;pomaga widzieć\n"),
         ("cp932", "用語,意味\n心臓,血液を全身に送る\n"),
+        ("cp932", "単語,意味\n犬,吠える動物です\n猫,にゃあと鳴く動物\n"),
+        ("euc_jp", "単語,意味\n犬,吠える動物です\n猫,にゃあと鳴く動物\n"),
+        ("euc_kr", "단어,뜻\n개,짖는 동물입니다\n고양이,야옹하고 우는 동물\n"),
+        ("big5", "詞,意思\n狗,會叫的動物\n貓,會喵的動物\n馬,會跑的動物\n"),
     ],
 )
 def test_a_guessed_encoding_is_said_so_that_it_can_be_corrected(encoding, text):

@@ -54,8 +54,9 @@ class Command(BaseCommand):
         except (TableError, MappingError) as error:
             raise CommandError(str(error)) from error
         self._tell_plan(plan, as_json=options["json"])
-        if plan.lines and len(plan.of(Outcome.REFUSED)) == len(plan.lines):
-            raise CommandError("No row can be imported; nothing was changed.")
+        if len(plan.of(Outcome.REFUSED)) == len(plan.lines):
+            said = "No row can be imported" if plan.lines else "There is no row below the header"
+            raise CommandError(f"{said}; nothing was changed.")
         if options["dry_run"]:
             self.stderr.write("Nothing was changed: this was a dry run.")
             return
