@@ -7,6 +7,7 @@ from threading import Event
 from time import monotonic
 
 from quizzes.services.content.working_out import work_out_some
+from quizzes.services.people.posting import send_queued
 from quizzes.services.study.tallying import tally_changed
 
 SECONDS_OF_A_TURN = 5.0
@@ -36,7 +37,13 @@ def count_answers(now: datetime, stop: Event) -> bool:
     return False
 
 
+def send_invitations(now: datetime, stop: Event) -> bool:
+    """E-mails to those whom instructors have invited into their classes."""
+    return send_queued(now=now, stop=stop.is_set)
+
+
 JOBS = (
     Job("questions", timedelta(seconds=2), work_out_questions),
     Job("counts", timedelta(minutes=10), count_answers),
+    Job("invitations", timedelta(seconds=20), send_invitations),
 )

@@ -42,6 +42,7 @@ from quizzes.models.teaching import (
     Quiz,
     QuizForm,
     Response,
+    RosterUpload,
 )
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "QuizForm",
     "Response",
     "ReviewLog",
+    "RosterUpload",
     "Section",
     "StudySession",
     "StudySettings",

@@ -30,7 +30,16 @@ class User(AbstractUser):
 
 
 class Invitation(models.Model):
-    """One address was asked to join the site in one role, by a link that works once."""
+    """One address was asked to join the site in one role, by a link that works once.
+
+    Who accepts gets the class, its group, and, where they have none, the student number and names.
+    """
+
+    class Delivery(models.TextChoices):
+        NONE = "", _("not by the worker")
+        QUEUED = "queued", _("waits to be sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("not sent")
 
     token = models.CharField(max_length=64, unique=True, editable=False)
     email = models.EmailField()
@@ -38,6 +47,22 @@ class Invitation(models.Model):
         max_length=20, default="student", choices=[(name, _(name)) for name in ("student", "instructor", "editor")]
     )
     cohort = models.ForeignKey("quizzes.Cohort", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    group = models.ForeignKey(
+        "quizzes.CohortGroup", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    external_id = models.CharField(max_length=100, blank=True, editable=False)
+    first_name = models.CharField(max_length=150, blank=True, editable=False)
+    last_name = models.CharField(max_length=150, blank=True, editable=False)
+    by_mail = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text=_("Its link was only ever sent by e-mail: whoever has it has the address."),
+    )
+    base_url = models.CharField(max_length=255, blank=True, editable=False, help_text=_("Where its link leads."))
+    delivery = models.CharField(max_length=10, blank=True, choices=Delivery, default="", editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    next_try_at = models.DateTimeField(null=True, editable=False)
+    trouble = models.CharField(max_length=300, blank=True, editable=False, help_text=_("Why it was not sent."))
     made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
     created_at = models.DateTimeField(editable=False)
     expires_at = models.DateTimeField()
@@ -50,6 +75,9 @@ class Invitation(models.Model):
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["form_id", "email"], name="form_invites_once"),
+        ]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["next_try_at"], condition=models.Q(delivery="queued"), name="invitations_to_send"),
         ]
         ordering: ClassVar[list[str]] = ["-created_at", "-id"]
 

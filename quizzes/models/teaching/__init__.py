@@ -6,6 +6,7 @@ from quizzes.models.teaching.grades import Accommodation, GradeChange
 from quizzes.models.teaching.messages import Message, MessageCopy
 from quizzes.models.teaching.quizzes import Attempt, ItemRuling, Quiz, QuizForm, Response
 from quizzes.models.teaching.reports import ProblemReport
+from quizzes.models.teaching.rosters import RosterUpload
 
 __all__ = [
     "Accommodation",
@@ -24,4 +25,5 @@ __all__ = [
     "Quiz",
     "QuizForm",
     "Response",
+    "RosterUpload",
 ]

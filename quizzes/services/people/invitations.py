@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -54,7 +55,8 @@ def invite_by_form(
 
 
 def _fields(role: str, by: User | None, now: datetime, cohort_id: int | None) -> dict[str, Any]:
-    return {"role": role, "cohort_id": cohort_id, "made_by": by, "created_at": now, "expires_at": now + LASTS}
+    kept = {"made_by": by, "created_at": now, "expires_at": now + LASTS, "by_mail": settings.SENDS_MAIL}
+    return {"role": role, "cohort_id": cohort_id, **kept}
 
 
 def _token() -> str:
@@ -92,7 +94,21 @@ def _set_end(invitation: Invitation, expires_at: datetime) -> None:
     invitation.expires_at = expires_at
 
 
-def send(*, invitation: Invitation, link: str) -> None:
+def invite_afresh(*, invitation: Invitation, base_url: str, now: datetime) -> None:
+    """Let an invitation that was not used work for another 14 days, and queue its e-mail where the site sends any.
+
+    `base_url` is where links lead. A link that was handed out by other means than e-mail gets a new one that is not, since
+    whoever follows what came by e-mail has proved that the address is theirs. Raises InvitationGoneError if it was used.
+    """
+    fields: dict[str, Any] = {"expires_at": now + LASTS, "base_url": base_url, "tries": 0, "trouble": ""}
+    if settings.SENDS_MAIL:
+        fields |= {"delivery": Invitation.Delivery.QUEUED, "next_try_at": now}
+        fields |= {} if invitation.by_mail else {"token": _token(), "by_mail": True}
+    if not Invitation.objects.filter(pk=invitation.pk, used_at=None).update(**fields):
+        raise InvitationGoneError(invitation.token)
+
+
+def send(*, invitation: Invitation, link: str, connection: BaseEmailBackend | None = None) -> None:
     """Send the link by e-mail. Raises OSError, which covers what mail servers answer, if it could not be handed in."""
     about = {"invitation": invitation, "link": link}
     send_mail(
@@ -100,4 +116,5 @@ def send(*, invitation: Invitation, link: str) -> None:
         render_to_string("account/email/invitation.txt", about),
         settings.DEFAULT_FROM_EMAIL,
         [invitation.email],
+        connection=connection,
     )

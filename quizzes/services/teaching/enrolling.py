@@ -1,12 +1,15 @@
 """Students who join a class and leave it."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from quizzes.models import CodeTries, Cohort, Enrolment, User
+from quizzes.models import CodeTries, Cohort, Enrolment, Invitation, Profile, User
+from quizzes.models.people import INSTRUCTOR
 from quizzes.selectors.teaching.joining import find_class, is_open
+from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.study.joining import become_student, join_deck
 from quizzes.services.teaching.classes import Below, renew_code
 
@@ -43,6 +46,36 @@ def enrol(*, user: User, cohort: Cohort, now: datetime) -> Enrolment:
     for deck in cohort.decks.order_by("pk"):
         join_deck(user=user, deck=deck, now=now)
     return enrolment
+
+
+@transaction.atomic
+def enrol_invited(*, user: User, invitation: Invitation, now: datetime) -> Enrolment | None:
+    """What an accepted invitation brings besides its role: the class with its group, and what the roster said of them.
+
+    Names are set where the person has none, the student number where they have none and nobody else has it. None where
+    the invitation is for no class, or for one that is in the archive by now.
+    """
+    _learn(user, invitation)
+    cohort = invitation.cohort
+    if cohort is None or cohort.archived_at:
+        return None
+    enrolment = enrol(user=user, cohort=cohort, now=now)
+    if invitation.role == INSTRUCTOR:
+        enrolment.role = Enrolment.Role.INSTRUCTOR
+    elif invitation.group_id and enrolment.role == Enrolment.Role.STUDENT:
+        enrolment.group_id = invitation.group_id
+    enrolment.save(update_fields=["role", "group"])
+    return enrolment
+
+
+def _learn(user: User, invitation: Invitation) -> None:
+    if not user.get_full_name() and (invitation.first_name or invitation.last_name):
+        user.first_name, user.last_name = invitation.first_name, invitation.last_name
+        user.save(update_fields=["first_name", "last_name"])
+    if invitation.external_id:
+        note_time_zone(user=user, time_zone="")
+        with suppress(IntegrityError), transaction.atomic():
+            Profile.objects.filter(user=user, external_id="").update(external_id=invitation.external_id)
 
 
 def look_up_code(*, user: User, code: str, now: datetime) -> Cohort:

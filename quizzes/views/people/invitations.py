@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from quizzes.models import Enrolment, User
-from quizzes.models.people import INSTRUCTOR, Invitation
+from quizzes.models import User
+from quizzes.models.people import Invitation
 from quizzes.selectors.people.account import ROLE_NAMES
 from quizzes.selectors.people.invitations import State, find_invitation, open_invitation, state_of
 from quizzes.services.people.invitations import InvitationGoneError, accept
-from quizzes.services.teaching.enrolling import enrol
+from quizzes.services.teaching.enrolling import enrol_invited
 
 SESSION_KEY = "invitation"
 
@@ -32,12 +32,9 @@ def held_invitation(request: HttpRequest) -> Invitation | None:
 @transaction.atomic
 def use_invitation(request: HttpRequest, user: User, token: str) -> Invitation:
     """Role and class of an invitation for a person. Raises InvitationGoneError."""
-    invitation, now = accept(token=token, user=user, now=timezone.now()), timezone.now()
-    if invitation.cohort:
-        enrolment = enrol(user=user, cohort=invitation.cohort, now=now)
-        if invitation.role == INSTRUCTOR:
-            enrolment.role = Enrolment.Role.INSTRUCTOR
-            enrolment.save(update_fields=["role"])
+    now = timezone.now()
+    invitation = accept(token=token, user=user, now=now)
+    enrol_invited(user=user, invitation=invitation, now=now)
     request.session.pop(SESSION_KEY, None)
     return invitation
 
@@ -66,7 +63,7 @@ def sign_in_to_accept(token: str) -> str:
 
 
 def _to_sign_up(request: HttpRequest, found: Invitation) -> HttpResponse:
-    """The link came by e-mail where the site sends e-mail, so whoever has it has the address.
+    """Where the link was only ever sent by e-mail, whoever has it has the address.
 
     Somebody who has an account with it is sent to the sign-in and back.
     """
@@ -74,7 +71,7 @@ def _to_sign_up(request: HttpRequest, found: Invitation) -> HttpResponse:
         messages.info(request, _("You have an account with the address that was invited. Sign in to accept."))
         return HttpResponseRedirect(sign_in_to_accept(found.token))
     request.session[SESSION_KEY] = found.token
-    if settings.SENDS_MAIL:
+    if settings.SENDS_MAIL and found.by_mail:
         request.session["account_verified_email"] = found.email
     return HttpResponseRedirect(reverse("account_signup"))
 
@@ -84,6 +81,10 @@ def _accepted(request: HttpRequest, user: User, token: str) -> HttpResponse:
         used = use_invitation(request, user, token)
     except InvitationGoneError:
         return render(request, "account/invitation_gone.html", {"used": True}, status=410)
-    said = _("You are in the class %(name)s now.") if used.cohort else _("Accepted. You are in.")
-    messages.success(request, said % {"name": used.cohort} if used.cohort else said)
+    if used.cohort and used.cohort.archived_at:
+        messages.info(request, _("The class %(name)s has ended, so you are not in it.") % {"name": used.cohort})
+    elif used.cohort:
+        messages.success(request, _("You are in the class %(name)s now.") % {"name": used.cohort})
+    else:
+        messages.success(request, _("Accepted. You are in."))
     return HttpResponseRedirect(reverse("home"))

@@ -103,17 +103,23 @@ def test_the_invited_sign_up_into_their_class_and_the_link_works_once(client, in
     assert (again.status_code, "used its link already" in again.content.decode()) == (410, True)
 
 
-def test_the_invited_need_not_confirm_the_address_that_got_the_link(client, invitation, mail_server):
+def test_the_invited_need_not_confirm_the_address_that_got_the_link(client, mail_server, invitation):
     follow(client, invitation)
     assert 'value="kim@example.org"' in client.get("/account/signup/").content.decode()
     assert sign_up(client).url == "/"
     assert EmailAddress.objects.get(user__username="kim").verified
 
 
-def test_the_invited_cannot_pass_another_address_off_as_confirmed(client, invitation, mail_server):
+def test_the_invited_cannot_pass_another_address_off_as_confirmed(client, mail_server, invitation):
     follow(client, invitation)
     sign_up(client, email="other@example.org")
     assert [row.email for row in EmailAddress.objects.all()] == ["kim@example.org"]
+
+
+def test_a_link_that_was_handed_out_proves_no_address_once_the_site_sends_mail(client, invitation, mail_server):
+    follow(client, invitation)
+    assert sign_up(client).url == "/account/confirm-email/"
+    assert not EmailAddress.objects.get(user__username="kim").verified
 
 
 def test_where_no_e_mail_is_sent_the_invited_may_give_another_address(client, invitation):
@@ -123,7 +129,7 @@ def test_where_no_e_mail_is_sent_the_invited_may_give_another_address(client, in
     assert [(row.email, row.verified) for row in EmailAddress.objects.all()] == [("other@example.org", False)]
 
 
-def test_the_invited_may_have_any_domain(client, invitation, settings, mail_server):
+def test_the_invited_may_have_any_domain(client, settings, mail_server, invitation):
     settings.SIGN_UP, settings.SIGN_UP_DOMAINS = "domains", ["uni.example"]
     follow(client, invitation)
     assert sign_up(client).url == "/"
