@@ -128,10 +128,14 @@ def _decided(entries: Sequence[Entry], known: Known) -> Iterator[Line]:
     taken: dict[tuple[str, object], int] = {}
     for entry in entries:
         account, reason = _whose(entry, known)
-        keys = [("address", entry.email)] * bool(entry.email) + [("account", account.id)] * bool(account)
-        numbers = [("number", entry.number)] * bool(entry.number)
-        repeated = next((taken[key] for key in keys if key in taken), 0)
-        same_number = next((taken[key] for key in numbers if key in taken), 0)
+        person, address, number = (
+            account and ("account", account.id),
+            ("address", entry.email),
+            ("number", entry.number),
+        )
+        keys = [key for key in (person, address, number) if key and key[1]]
+        repeated = next((taken[key] for key in keys if key != number and key in taken), 0)
+        same_number = taken.get(number, 0)
         if repeated:
             yield Line(entry, Outcome.REFUSED, reason=Reason.REPEATED, other_line=repeated)
         elif same_number:
@@ -139,7 +143,7 @@ def _decided(entries: Sequence[Entry], known: Known) -> Iterator[Line]:
         elif reason:
             yield Line(entry, Outcome.REFUSED, account, reason)
         else:
-            taken |= dict.fromkeys([*keys, *numbers], entry.line)
+            taken |= dict.fromkeys(keys, entry.line)
             yield _accepted(entry, account, known)
 
 

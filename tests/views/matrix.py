@@ -27,6 +27,8 @@ from quizzes.services.content.uploading import keep_upload
 from quizzes.services.people.invitations import invite
 from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.people.roles import ADMIN, INSTRUCTOR
+from quizzes.services.teaching.groups import create_group
+from quizzes.services.teaching.roster import keep_roster
 from tests.factories import NOW, CohortFactory, DeckFactory, FactFactory, ReportFactory, SectionFactory, elements
 from tests.people import person
 from tests.study import IRON, begin, put, rate
@@ -67,6 +69,7 @@ class Line:
 def world(people: dict[str, object]) -> dict[str, object]:
     """One of everything that addresses name, by the name in braces; `people` are those of the fixtures."""
     ada, ben, deck = people["ada"], people["ben"], elements()
+    other_cohort = CohortFactory(name="Chemistry 3", join_code="chemistry-3")
     for student in (ada, ben):
         begin(student, deck)
         rate(student, IRON, 3)
@@ -86,7 +89,11 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "ada_answer": answers[ada.pk],
         "nobodys_answer": "00000000-0000-4000-8000-000000000000",
         "cohort": people["cohort"].pk,
-        "other_cohort": CohortFactory(name="Chemistry 3", join_code="chemistry-3").pk,
+        "other_cohort": other_cohort.pk,
+        "group": create_group(cohort=people["cohort"], name="Monday").pk,
+        "other_group": create_group(cohort=other_cohort, name="Monday").pk,
+        "ivys_list": _roster(people["cohort"], people["ivy"]),
+        "other_list": _roster(other_cohort, people["ivy"]),
         "join_code": people["cohort"].join_code,
         "no_code": "WWWWWW",
         "ada": ada.pk,
@@ -108,6 +115,11 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "no_invitation": "never-given",
         "report_pk": ReportFactory(reporter=ada).pk,
     }
+
+
+def _roster(cohort: object, by: object) -> int:
+    """The id of a list that waits to be confirmed."""
+    return keep_roster(cohort=cohort, name="", data=b"kim@example.org", by=by, now=NOW).pk
 
 
 def make_admin() -> object:
@@ -295,6 +307,43 @@ CLASSES = [
     ),
     Line("/classes/{cohort}/students/{ada_public_id}/", get=INSTRUCTORS, **ONE_STUDENT),
     Line("/classes/{cohort}/students/{ada_public_id}/remove/", get=INSTRUCTORS, post=INSTRUCTORS_ON, **ONE_STUDENT),
+    Line(
+        "/classes/{cohort}/roster/",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data={"lines": "kim@example.org"},
+        **SEEN_BY_ADMINS,
+    ),
+    Line(
+        "/classes/{cohort}/roster/{ivys_list}/",
+        get=row(404, nobody=SIGN_IN, ivy=200),
+        post=row(404, nobody=SIGN_IN, ivy=ON),
+        data={"do": "cancel"},
+        strange={"cohort": "other_cohort", "ivys_list": "other_list"},
+    ),
+    Line(
+        "/classes/{cohort}/roster/invitations/",
+        get=INSTRUCTORS_ON,
+        post=INSTRUCTORS_ON,
+        data={"do": "send"},
+        **SEEN_BY_ADMINS,
+    ),
+    Line("/classes/{cohort}/roster/links.csv", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line("/classes/{cohort}/groups/", get=INSTRUCTORS, post=INSTRUCTORS_ON, data={"name": "Friday"}, **SEEN_BY_ADMINS),
+    Line(
+        "/classes/{cohort}/groups/{group}/",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data={"do": "fill", "student": "{ada}"},
+        strange={"cohort": "other_cohort", "group": "other_group"},
+    ),
+    Line(
+        "/classes/{cohort}/copy/",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data={"name": "Anatomy, next term"},
+        **SEEN_BY_ADMINS,
+    ),
     Line("/join/", get=SIGNED_IN, post=MOVED_ON, data={"code": "{join_code}"}),
     Line("/join/{join_code}/", get=SIGNED_IN, post=MOVED_ON, strange={"join_code": "no_code"}),
 ]

@@ -14,10 +14,21 @@ from quizzes.models import Cohort, Deck, User
 from quizzes.selectors.access import edited_classes, visible_decks
 from quizzes.selectors.study.days import cards_words, percent
 from quizzes.selectors.teaching.figures import WEEK, Figures
+from quizzes.selectors.teaching.groups import Groups, groups_of
 from quizzes.selectors.teaching.joining import closes_words, is_open
 from quizzes.selectors.teaching.people import Instructor, instructors_of, zone_of
 from quizzes.selectors.teaching.reading import enrolled, read_figures
-from quizzes.selectors.teaching.table import AWAY, BEHIND, BEHIND_ONLY, EVERYBODY, NOT_BEGUN, Table, Wanted, class_table
+from quizzes.selectors.teaching.table import (
+    AWAY,
+    BEHIND,
+    BEHIND_ONLY,
+    EVERYBODY,
+    NOT_BEGUN,
+    UNGROUPED,
+    Table,
+    Wanted,
+    class_table,
+)
 from quizzes.selectors.teaching.wording import (
     TOO_FEW,
     SectionShare,
@@ -61,6 +72,7 @@ class ClassPage:
     table: Table
     wanted: Wanted
     shows: Sequence[tuple[str, str]]
+    groups: Sequence[tuple[str, str]] = ()
 
 
 def class_head(user: User, cohort: Cohort, *, now: datetime) -> ClassHead:
@@ -84,9 +96,9 @@ def class_figures(head: ClassHead, cohort: Cohort, *, now: datetime) -> Figures:
 
 
 def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> ClassPage:
-    """Everything on the page; ten queries, however large the class."""
+    """Everything on the page; eleven queries however large the class, one more where there are groups."""
     head = class_head(user, cohort, now=now)
-    figures = class_figures(head, cohort, now=now)
+    figures, groups = class_figures(head, cohort, now=now), groups_of(cohort)
     shares = section_shares(figures)
     away, section = class_sentences(figures, shares)
     return ClassPage(
@@ -98,7 +110,7 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
         plots=_plots(figures, shares),
         unknown=", ".join(one.name for one in shares if one.share is None),
         left_out=left_out_words(figures.learning),
-        table=class_table(cohort.pk, figures, wanted),
+        table=class_table(cohort.pk, figures, wanted, groups),
         wanted=wanted,
         shows=[
             (EVERYBODY, _("everybody")),
@@ -106,7 +118,14 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
             (BEHIND_ONLY, _("behind (%d or more overdue)") % BEHIND),
             (NOT_BEGUN, _("not begun yet")),
         ],
+        groups=_group_choices(groups),
     )
+
+
+def _group_choices(groups: Groups) -> list[tuple[str, str]]:
+    """What the table can be narrowed to; empty where there are no groups."""
+    named = [(str(pk), name) for pk, name in groups.names]
+    return [("", _("all groups")), *named, (UNGROUPED, _("in no group"))] if named else []
 
 
 def _plots(figures: Figures, shares: Sequence[SectionShare]) -> list[Plot]:

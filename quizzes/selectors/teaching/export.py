@@ -8,25 +8,29 @@ from django.utils.translation import gettext as _
 
 from quizzes.core.statistics import LEAST_CARDS, LEAST_MEMORIES
 from quizzes.selectors.teaching.figures import WEEK, Figures
+from quizzes.selectors.teaching.groups import NO_GROUPS, Groups
 from quizzes.selectors.teaching.wording import section_names
 
 PLACES = 3
 
 
-def export_rows(figures: Figures) -> Iterator[list[object]]:
-    """Heads, then a row for each student by name. Shares are from 0 to 1, empty where there are too few answers."""
+def export_rows(figures: Figures, groups: Groups = NO_GROUPS) -> Iterator[list[object]]:
+    """Heads, then a row for each student by name, with their group where there are any.
+
+    Shares are from 0 to 1, empty where there are too few answers.
+    """
     names = section_names(figures.sections)
     sections = [head for name in names for head in (_("recall: %s") % name, _("cards learned: %s") % name)]
     yield [
-        _("student id"), _("name"), _("user name"), _("last study day"), _("days studied of 7"),
-        _("days studied of 28"), _("due"), _("overdue"), _("cards begun"), _("cards learned"), _("cards"),
+        _("student id"), _("name"), _("user name"), *([_("group")] if groups else []),
+        _("last study day"), _("days studied of 7"), _("days studied of 28"), _("due"), _("overdue"), _("cards begun"), _("cards learned"), _("cards"),
         _("right again"), _("answers to cards met before"), _("recall"), *sections,
     ]  # fmt: skip
     for at in sorted(range(len(figures.students)), key=lambda at: figures.students[at].name.casefold()):
-        yield _row(figures, at)
+        yield _row(figures, at, groups)
 
 
-def _row(figures: Figures, at: int) -> list[object]:
+def _row(figures: Figures, at: int, groups: Groups) -> list[object]:
     student, met, learned = figures.students[at], figures.introduced[at], figures.learned[at]
     asked, right = int(figures.asked_again[at].sum()), int(figures.right_again[at].sum())
     last = int(figures.last_day[at].max(initial=0))
@@ -37,6 +41,7 @@ def _row(figures: Figures, at: int) -> list[object]:
     ]
     return [
         student.external_id or str(student.public_id or ""), student.name, student.username,
+        *([groups.name_of(student.user_id)] if groups else []),
         date.fromordinal(last).isoformat() if last else None,
         int(np.count_nonzero(figures.studied[at, :WEEK])), int(np.count_nonzero(figures.studied[at])),
         int(figures.due[at].sum()), int(figures.overdue[at].sum()),

@@ -46,6 +46,7 @@ class StudentPage:
     username: str
     email: str
     external_id: str
+    group: str
     public_id: UUID
     joined: str
     last_seen: str
@@ -59,7 +60,7 @@ class StudentPage:
 
 def find_enrolment(cohort: Cohort, public_id: UUID) -> Enrolment | None:
     """The student of this id in this class; None if they are not, or no longer, in it."""
-    return enrolled([cohort]).filter(user__profile__public_id=public_id).select_related("user").first()
+    return enrolled([cohort]).filter(user__profile__public_id=public_id).select_related("user", "group").first()
 
 
 def student_page(user: User, cohort: Cohort, enrolment: Enrolment, *, now: datetime) -> StudentPage:
@@ -79,6 +80,7 @@ def student_page(user: User, cohort: Cohort, enrolment: Enrolment, *, now: datet
         username=student.username,
         email=student.email,
         external_id=student.external_id,
+        group=enrolment.group.name if enrolment.group else "",
         public_id=student.public_id,
         joined=date_format(enrolment.joined_at.astimezone(zone), "j M Y"),
         last_seen=day_words((student.today - date.fromordinal(last_day)).days) if last_day else _("never"),

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from quizzes.core.statistics import LEAST_CARDS, LEAST_MEMORIES
 from quizzes.selectors.study.days import percent
 from quizzes.selectors.teaching.figures import WEEK, ClassStudent, Figures, FloatArray
+from quizzes.selectors.teaching.groups import NO_GROUPS, Groups
 from quizzes.selectors.teaching.wording import TOO_FEW, day_words
 
 BEHIND = 20
 PAGE = 100
+UNGROUPED = "0"
 EVERYBODY, AWAY, BEHIND_ONLY, NOT_BEGUN = "", "away", "behind", "new"
 TONES = ((0.9, "h5"), (0.8, "h4"), (0.7, "h3"), (0.5, "h2"), (0.0, "h1"))
 
@@ -26,19 +28,21 @@ TONES = ((0.9, "h5"), (0.8, "h4"), (0.7, "h3"), (0.5, "h2"), (0.0, "h1"))
 class Wanted:
     """What the address asks for: a column, with a dash in front for downwards; whom to show; words; a page from 1.
 
-    Page 0 is everybody on one page.
+    Page 0 is everybody on one page. `group` is the id of a group, UNGROUPED for those in none, or empty for all.
     """
 
     sort: str = "name"
     show: str = EVERYBODY
+    group: str = ""
     search: str = ""
     page: int = 1
 
     def address(self, **changes: object) -> str:
         """The address of the same table with something changed."""
         wanted = replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]
-        given = {"sort": wanted.sort, "show": wanted.show, "q": wanted.search, "page": wanted.page}
-        plain = {"sort": "name", "show": "", "q": "", "page": 1}
+        given = {"sort": wanted.sort, "show": wanted.show, "group": wanted.group, "q": wanted.search}
+        plain = {"sort": "name", "show": "", "group": "", "q": "", "page": 1}
+        given |= {"page": str(wanted.page)} if wanted.page != 1 else {}
         return "?" + urlencode({name: value for name, value in given.items() if value != plain[name]})
 
 
@@ -94,12 +98,15 @@ class Column:
     help: str = ""
 
 
-def class_table(class_id: int, figures: Figures, wanted: Wanted) -> Table:
-    """The rows that are wanted, in the order wanted."""
-    columns = columns_of(figures)
-    rows = _ordered(
-        [at for at in range(len(figures.students)) if _is_wanted(figures, at, wanted)], figures, columns, wanted
-    )
+def class_table(class_id: int, figures: Figures, wanted: Wanted, groups: Groups = NO_GROUPS) -> Table:
+    """The rows that are wanted, in the order wanted; with a column of groups where there are any."""
+    columns = [*([_group(figures, groups)] if groups else []), *columns_of(figures)]
+    found = [
+        at
+        for at in range(len(figures.students))
+        if _is_wanted(figures, at, wanted) and _is_in(figures, at, wanted, groups)
+    ]
+    rows = _ordered(found, figures, columns, wanted)
     shown = rows if wanted.page == 0 else rows[PAGE * (wanted.page - 1) : PAGE * wanted.page]
     return Table(
         headers=[_header("name", _("Student"), wanted, number=False), *(_head(column, wanted) for column in columns)],
@@ -113,6 +120,18 @@ def class_table(class_id: int, figures: Figures, wanted: Wanted) -> Table:
 def columns_of(figures: Figures) -> list[Column]:
     """All columns but the name: what was done, what waits, what is remembered."""
     return [*_activity(figures), *_work(figures), *_success(figures), *_memory(figures)]
+
+
+def _group(figures: Figures, groups: Groups) -> Column:
+    order = {pk: at for at, (pk, _name) in enumerate(groups.names)}
+    ids = [groups.id_of(student.user_id) for student in figures.students]
+    places = np.array([order.get(pk, np.nan) for pk in ids], np.float64)
+    names = [groups.name_of(student.user_id) for student in figures.students]
+    return Column("group", _("Group"), places, lambda at: Cell(names[at]))
+
+
+def _is_in(figures: Figures, at: int, wanted: Wanted, groups: Groups) -> bool:
+    return not (groups and wanted.group) or wanted.group == str(groups.id_of(figures.students[at].user_id))
 
 
 def _activity(figures: Figures) -> list[Column]:

@@ -97,8 +97,8 @@ def _set_end(invitation: Invitation, expires_at: datetime) -> None:
 def invite_afresh(*, invitation: Invitation, base_url: str, now: datetime) -> None:
     """Let an invitation that was not used work for another 14 days, and queue its e-mail where the site sends any.
 
-    `base_url` is where links lead. A link that was handed out by other means than e-mail gets a new one that is not, since
-    whoever follows what came by e-mail has proved that the address is theirs. Raises InvitationGoneError if it was used.
+    `base_url` is where links lead. Where the link was handed out otherwise before, the e-mail brings a new one: whoever
+    follows what came by e-mail has proved that the address is theirs. Raises InvitationGoneError if it was used.
     """
     fields: dict[str, Any] = {"expires_at": now + LASTS, "base_url": base_url, "tries": 0, "trouble": ""}
     if settings.SENDS_MAIL:

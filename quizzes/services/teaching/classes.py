@@ -30,16 +30,31 @@ def create_class(
     other decks or another end of joining is another class. Without a form each call makes a class.
     """
     filled = None if form_id is None else _filled(form_id, user, name, decks, closes_at)
+    return make_class(user=user, name=name, decks=decks, closes_at=closes_at, below=below, now=now, filled=filled)[0]
+
+
+@transaction.atomic
+def make_class(
+    *,
+    user: User,
+    name: str,
+    decks: Collection[Deck],
+    closes_at: datetime | None,
+    below: Below,
+    now: datetime,
+    filled: uuid.UUID | None,
+) -> tuple[Cohort, bool]:
+    """The class that the form filled in so has made, with False; else a new one, with True."""
     defaults = {"name": name, "join_code": _new_code(below), "joining_closes_at": closes_at, "created_at": now}
     if filled is None:
         cohort = Cohort.objects.create(**defaults)
     else:
         cohort, made = Cohort.objects.get_or_create(form_id=filled, defaults=defaults)
         if not made:
-            return cohort
+            return cohort, False
     cohort.decks.set(decks)
     Enrolment.objects.create(cohort=cohort, user=user, role=Enrolment.Role.INSTRUCTOR, joined_at=now)
-    return cohort
+    return cohort, True
 
 
 def _filled(

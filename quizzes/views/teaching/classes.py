@@ -14,6 +14,7 @@ from quizzes.forms.teaching.classes import JoinForm
 from quizzes.selectors.teaching.class_page import class_figures, class_head, class_page
 from quizzes.selectors.teaching.classes import classes_page
 from quizzes.selectors.teaching.export import export_rows
+from quizzes.selectors.teaching.groups import groups_of
 from quizzes.selectors.teaching.student_page import find_enrolment, student_page
 from quizzes.selectors.teaching.table import Wanted
 from quizzes.views.people.accounts import signed_in
@@ -55,7 +56,8 @@ def student(request: HttpRequest, pk: int, public_id: UUID) -> HttpResponse:
 def table(request: HttpRequest, pk: int) -> HttpResponse:
     """The class's table as CSV."""
     cohort, now = taught(request, pk), timezone.now()
-    rows = export_rows(class_figures(class_head(signed_in(request), cohort, now=now), cohort, now=now))
+    figures = class_figures(class_head(signed_in(request), cohort, now=now), cohort, now=now)
+    rows = export_rows(figures, groups_of(cohort))
     name = f"{slugify(cohort.name) or 'class'}-{now:%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(csv_text(rows), content_type="text/csv; charset=utf-8", headers=headers)
@@ -67,6 +69,7 @@ def _wanted(request: HttpRequest) -> Wanted:
     return Wanted(
         sort=given.get("sort", "name")[:LONGEST_SEARCH],
         show=given.get("show", ""),
+        group=given.get("group", "")[:LONGEST_SEARCH],
         search=given.get("q", "").strip()[:LONGEST_SEARCH],
         page=int(page) if page.isdecimal() and len(page) < 6 else 1,
     )

@@ -2,8 +2,9 @@
 
 import pytest
 
+from quizzes.services.teaching.groups import create_group, fill_group
 from tests.classes import USES, answer, class_of, join
-from tests.factories import DeckFactory
+from tests.factories import AssignmentFactory, DeckFactory, QuizFactory
 
 SIGNED_IN = 2  # the session and its user
 
@@ -33,13 +34,50 @@ def test_the_list_of_a_student(signed_in, ada, size, django_assert_num_queries):
 
 
 def test_a_class(desk, url, size, django_assert_num_queries):
-    with django_assert_num_queries(SIGNED_IN + 10):
+    with django_assert_num_queries(SIGNED_IN + 11):
         desk.get(url())
 
 
 def test_a_class_as_a_file(desk, url, size, django_assert_num_queries):
-    with django_assert_num_queries(SIGNED_IN + 10):
+    with django_assert_num_queries(SIGNED_IN + 11):
         desk.get(url("table.csv"))
+
+
+def test_a_class_with_groups(desk, url, klass, ada, size, django_assert_num_queries):
+    fill_group(group=create_group(cohort=klass, name="Monday"), user_ids=[ada.pk], shown=[])
+    with django_assert_num_queries(SIGNED_IN + 12):
+        desk.get(url())
+
+
+def test_the_groups(desk, url, klass, size, django_assert_num_queries):
+    made, _other = (create_group(cohort=klass, name=name) for name in ("Monday", "Tuesday"))
+    with django_assert_num_queries(SIGNED_IN + 7):
+        desk.get(url("groups/"))
+    with django_assert_num_queries(SIGNED_IN + 7):
+        desk.get(url(f"groups/{made.pk}/"))
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+def test_a_list_of_students(desk, url, klass, rows, django_assert_num_queries):
+    lines = ["e-mail,number,group", *(f"p{n}@example.org,N{n},{n % 3}" for n in range(rows))]
+    page = desk.post(url("roster/"), {"lines": "\n".join(lines)}).url
+    with django_assert_num_queries(SIGNED_IN + 10):
+        shown = desk.get(page)
+    desk.post(page, {"do": "confirm", "version": shown.context["page"].version})
+    with django_assert_num_queries(SIGNED_IN + 6):
+        desk.get(page)
+    with django_assert_num_queries(SIGNED_IN + 7):
+        desk.get(url("roster/"))
+    with django_assert_num_queries(SIGNED_IN + 3):
+        desk.get(url("roster/links.csv"))
+
+
+def test_the_form_of_a_copy(desk, url, klass, deck, size, django_assert_num_queries):
+    for number in range(3 if size == "many" else 1):
+        AssignmentFactory(cohort=klass, deck=deck, title=f"Week {number}")
+        QuizFactory(cohort=klass, deck=deck)
+    with django_assert_num_queries(SIGNED_IN + 15):
+        desk.get(url("copy/"))
 
 
 def test_a_student(desk, ada_url, size, django_assert_num_queries):
