@@ -22,9 +22,9 @@ def export_rows(figures: Figures, groups: Groups = NO_GROUPS) -> Iterator[list[o
     names = section_names(figures.sections)
     sections = [head for name in names for head in (_("recall: %s") % name, _("cards learned: %s") % name)]
     yield [
-        _("student id"), _("name"), _("user name"), *([_("group")] if groups else []),
-        _("last study day"), _("days studied of 7"), _("days studied of 28"), _("due"), _("overdue"), _("cards begun"), _("cards learned"), _("cards"),
-        _("right again"), _("answers to cards met before"), _("recall"), *sections,
+        _("student id"), _("name"), _("user name"), *([_("group")] if groups else []), _("last study day"),
+        _("days studied of 7"), _("days studied of 28"), _("due"), _("overdue"), _("cards begun"), _("cards learned"),
+        _("cards"), _("right again"), _("answers to cards met before"), _("recall"), *sections,
     ]  # fmt: skip
     for at in sorted(range(len(figures.students)), key=lambda at: figures.students[at].name.casefold()):
         yield _row(figures, at, groups)
