@@ -94,18 +94,35 @@ def _set_end(invitation: Invitation, expires_at: datetime) -> None:
     invitation.expires_at = expires_at
 
 
-def invite_afresh(*, invitation: Invitation, base_url: str, now: datetime) -> None:
-    """Let an invitation that was not used work for another 14 days, and queue its e-mail where the site sends any.
+def draft(*, email: str, role: str, by: User, now: datetime, cohort_id: int) -> Invitation:
+    """An invitation as `invite` makes it, not saved yet."""
+    return Invitation(token=_token(), email=email.lower(), **_fields(role, by, now, cohort_id))
+
+
+def freshen(*, invitation: Invitation, base_url: str, now: datetime) -> None:
+    """Make it work for another 14 days, its e-mail queued where the site sends any; the columns FRESH change, unsaved.
 
     `base_url` is where links lead. Where the link was handed out otherwise before, the e-mail brings a new one: whoever
-    follows what came by e-mail has proved that the address is theirs. Raises InvitationGoneError if it was used.
+    follows what came by e-mail has proved that the address is theirs.
     """
-    fields: dict[str, Any] = {"expires_at": now + LASTS, "base_url": base_url, "tries": 0, "trouble": ""}
+    invitation.expires_at, invitation.base_url = now + LASTS, base_url
+    invitation.tries, invitation.trouble = 0, ""
     if settings.SENDS_MAIL:
-        fields |= {"delivery": Invitation.Delivery.QUEUED, "next_try_at": now}
-        fields |= {} if invitation.by_mail else {"token": _token(), "by_mail": True}
+        invitation.delivery, invitation.next_try_at = Invitation.Delivery.QUEUED, now
+        if not invitation.by_mail:
+            invitation.token, invitation.by_mail = _token(), True
+
+
+FRESH = ("expires_at", "base_url", "tries", "trouble", "delivery", "next_try_at", "token", "by_mail")
+
+
+def invite_afresh(*, invitation: Invitation, base_url: str, now: datetime) -> None:
+    """Send an invitation that was not used again: see `freshen`. Raises InvitationGoneError if it was used."""
+    token = invitation.token
+    freshen(invitation=invitation, base_url=base_url, now=now)
+    fields = {name: getattr(invitation, name) for name in FRESH}
     if not Invitation.objects.filter(pk=invitation.pk, used_at=None).update(**fields):
-        raise InvitationGoneError(invitation.token)
+        raise InvitationGoneError(token)
 
 
 def send(*, invitation: Invitation, link: str, connection: BaseEmailBackend | None = None) -> None:

@@ -1,6 +1,7 @@
 """What a person has set, or their browser has told."""
 
 import zoneinfo
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,13 @@ def note_time_zone(*, user: User, time_zone: str) -> Profile:
         profile.time_zone = time_zone
         profile.save(update_fields=["time_zone"])
     return profile
+
+
+@transaction.atomic
+def give_profiles(*, user_ids: Collection[int]) -> None:
+    """Make the profiles of those who have none yet, as before their first sign-in."""
+    rows = [Profile(user_id=pk, time_zone=settings.TIME_ZONE) for pk in user_ids]
+    Profile.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @transaction.atomic

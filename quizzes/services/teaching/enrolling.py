@@ -1,5 +1,6 @@
 """Students who join a class and leave it."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from quizzes.models import CodeTries, Cohort, Enrolment, Invitation, Profile, Us
 from quizzes.models.people import INSTRUCTOR
 from quizzes.selectors.teaching.joining import find_class, is_open
 from quizzes.services.people.profiles import note_time_zone
-from quizzes.services.study.joining import become_student, join_deck
+from quizzes.services.study.joining import become_student, become_students, join_deck, join_decks
 from quizzes.services.teaching.classes import Below, renew_code
 
 MOST_WRONG, WINDOW = 20, timedelta(hours=1)
@@ -46,6 +47,18 @@ def enrol(*, user: User, cohort: Cohort, now: datetime) -> Enrolment:
     for deck in cohort.decks.order_by("pk"):
         join_deck(user=user, deck=deck, now=now)
     return enrolment
+
+
+@transaction.atomic
+def enrol_all(*, users: Sequence[User], cohort: Cohort, now: datetime) -> None:
+    """The same as `enrol` for several people, none of whom teaches the class; a dozen queries however many."""
+    become_students(users=users, now=now)
+    cohort.enrolments.filter(user__in=users, left_at__isnull=False).update(role=Enrolment.Role.STUDENT, left_at=None)
+    Enrolment.objects.bulk_create(
+        [Enrolment(cohort=cohort, user=user, role=Enrolment.Role.STUDENT, joined_at=now) for user in users],
+        ignore_conflicts=True,
+    )
+    join_decks(users=users, decks=list(cohort.decks.order_by("pk")), now=now)
 
 
 @transaction.atomic

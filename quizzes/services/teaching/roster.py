@@ -8,12 +8,12 @@ from django.db import IntegrityError, transaction
 
 from quizzes.core.roster_plans import Line, Outcome, Plan
 from quizzes.core.rosters import group_key
-from quizzes.models import Cohort, CohortGroup, Enrolment, Invitation, Profile, RosterUpload, User
+from quizzes.models import Cohort, CohortGroup, Invitation, Profile, RosterUpload, User
 from quizzes.models.people import STUDENT
 from quizzes.selectors.teaching.roster import plan_of, read_upload, waiting_invitations
-from quizzes.services.people.invitations import invite, invite_afresh
-from quizzes.services.people.profiles import note_time_zone
-from quizzes.services.teaching.enrolling import enrol
+from quizzes.services.people.invitations import FRESH, draft, freshen
+from quizzes.services.people.profiles import give_profiles
+from quizzes.services.teaching.enrolling import enrol_all
 from quizzes.services.teaching.telling import tell_enrolled
 
 KEPT = timedelta(days=1)
@@ -73,32 +73,37 @@ def _enrol(upload: RosterUpload, version: str, base_url: str, now: datetime) -> 
 def _write(cohort: Cohort, plan: Plan, by: User, base_url: str, now: datetime) -> None:
     groups = _groups(cohort, plan)
     accounts = User.objects.in_bulk([line.account.id for line in plan.lines if line.account])
-    for line in (*plan.of(Outcome.ENROLLED), *plan.of(Outcome.PRESENT)):
-        assert line.account is not None
-        _place(cohort, accounts[line.account.id], line, groups, now)
-    _invite(cohort, (*plan.of(Outcome.INVITED), *plan.of(Outcome.WAITING)), groups, by, base_url, now)
     enrolled = [accounts[line.account.id] for line in plan.of(Outcome.ENROLLED) if line.account]
+    enrol_all(users=enrolled, cohort=cohort, now=now)
+    _set_numbers({line.account.id: line.entry.number for line in plan.lines if line.account and line.sets_number})
+    for key, group in groups.items():
+        moved = [line.account.id for line in plan.lines if line.account and line.moves and _key(line) == key]
+        cohort.enrolments.filter(user__in=moved).update(group=group)
+    _invite(cohort, (*plan.of(Outcome.INVITED), *plan.of(Outcome.WAITING)), groups, by, base_url, now)
     tell_enrolled(cohort=cohort, students=enrolled, by=by, base_url=base_url, now=now)
+
+
+def _key(line: Line) -> str:
+    return group_key(line.entry.group)
+
+
+def _set_numbers(numbers: dict[int, str]) -> None:
+    """Give these people their student numbers, where they have none yet."""
+    give_profiles(user_ids=numbers)
+    profiles = list(Profile.objects.select_for_update().filter(user__in=numbers, external_id=""))
+    for profile in profiles:
+        profile.external_id = numbers[profile.user_id]
+    Profile.objects.bulk_update(profiles, ["external_id"])
 
 
 def _groups(cohort: Cohort, plan: Plan) -> dict[str, CohortGroup]:
     """The groups that the rows name, made where there are none; the first spelling counts."""
     found = {group_key(group.name): group for group in cohort.groups.all()}
     for line in plan.lines:
-        key = group_key(line.entry.group)
+        key = _key(line)
         if key and key not in found and line.outcome is not Outcome.REFUSED:
             found[key] = CohortGroup.objects.create(cohort=cohort, name=line.entry.group)
     return found
-
-
-def _place(cohort: Cohort, user: User, line: Line, groups: dict[str, CohortGroup], now: datetime) -> None:
-    if line.outcome is Outcome.ENROLLED:
-        enrol(user=user, cohort=cohort, now=now)
-    if line.sets_number:
-        note_time_zone(user=user, time_zone="")
-        Profile.objects.filter(user=user, external_id="").update(external_id=line.entry.number)
-    if line.moves:
-        Enrolment.objects.filter(cohort=cohort, user=user).update(group=groups[group_key(line.entry.group)])
 
 
 def _invite(
@@ -106,17 +111,22 @@ def _invite(
 ) -> None:
     """A link for each address: the one that waits, an ended one made to work again, or a new one."""
     emails = [line.entry.email for line in lines]
-    kept = {one.email: one for one in waiting_invitations(cohort).filter(email__in=emails).order_by("expires_at")}
-    new = [email for email in emails if email not in kept]
-    kept |= {one.email: one for one in invite(emails=new, role=STUDENT, by=by, now=now, cohort_id=cohort.pk)}
+    found = waiting_invitations(cohort).filter(email__in=emails).order_by("expires_at")
+    kept = {invitation.email: invitation for invitation in found}
+    made = []
     for line in lines:
-        invitation, entry = kept[line.entry.email], line.entry
-        fields: dict[str, Any] = {"first_name": entry.first_name, "last_name": entry.last_name} if entry.name else {}
-        fields |= {"external_id": entry.number} if entry.number else {}
-        fields |= {"group": groups[group_key(entry.group)]} if entry.group else {}
-        Invitation.objects.filter(pk=invitation.pk).update(**fields)
+        entry, invitation = line.entry, kept.get(line.entry.email)
+        if invitation is None:
+            invitation = draft(email=entry.email, role=STUDENT, by=by, now=now, cohort_id=cohort.pk)
+            made.append(invitation)
+        if entry.name:
+            invitation.first_name, invitation.last_name = entry.first_name, entry.last_name
+        invitation.external_id = entry.number or invitation.external_id
+        invitation.group = groups.get(_key(line)) or invitation.group
         if line.outcome is Outcome.INVITED:
-            invite_afresh(invitation=invitation, base_url=base_url, now=now)
+            freshen(invitation=invitation, base_url=base_url, now=now)
+    Invitation.objects.bulk_create(made)
+    Invitation.objects.bulk_update(kept.values(), [*FRESH, "first_name", "last_name", "external_id", "group"])
 
 
 def _result(plan: Plan) -> dict[str, Any]:

@@ -1,7 +1,10 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from quizzes.models import (
     CohortGroup,
@@ -14,11 +17,14 @@ from quizzes.models import (
     RosterUpload,
     User,
 )
+from quizzes.selectors.study.students import get_student
 from quizzes.selectors.teaching.roster import plan_of, read_upload
 from quizzes.services.people.addresses import keep_address
 from quizzes.services.people.invitations import accept, revoke
 from quizzes.services.people.profiles import note_time_zone
+from quizzes.services.study.joining import join_deck, leave_deck
 from quizzes.services.teaching.classes import archive_class
+from quizzes.services.teaching.enrolling import enrol as enrol_one
 from quizzes.services.teaching.enrolling import enrol_invited, leave_class
 from quizzes.services.teaching.groups import create_group
 from quizzes.services.teaching.roster import (
@@ -174,7 +180,7 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(cohort, ivy, monkeypatch)
     def fail(**_about):
         raise RuntimeError
 
-    monkeypatch.setattr("quizzes.services.teaching.roster.invite_afresh", fail)
+    monkeypatch.setattr("quizzes.services.teaching.roster.freshen", fail)
     with pytest.raises(RuntimeError):
         confirm(kept)
     assert (students(cohort), Invitation.objects.count(), CohortGroup.objects.count()) == (set(), 0, 0)
@@ -188,7 +194,7 @@ def test_a_number_given_away_in_the_same_moment_makes_it_stale(cohort, ivy, monk
     def meanwhile(**about):
         set_number(account("other"), "N1")
 
-    monkeypatch.setattr("quizzes.services.teaching.roster.enrol", meanwhile)
+    monkeypatch.setattr("quizzes.services.teaching.roster.enrol_all", meanwhile)
     with pytest.raises(StaleRosterError):
         confirm(kept)
     assert not Profile.objects.filter(user=kim, external_id="N1").exists()
@@ -303,6 +309,37 @@ def test_with_a_mail_server_invitations_wait_for_the_worker(cohort, ivy, mail_se
     bring(cohort, ivy, "lu@example.org")
     kept = Invitation.objects.get()
     assert (kept.delivery, kept.by_mail, kept.next_try_at) == ("queued", True, NOW)
+
+
+@pytest.mark.parametrize("n", [4, 40])
+def test_a_list_is_done_in_as_many_queries_however_long_it_is(cohort, ivy, deck, n, mail_server):
+    for number in range(n):
+        account(f"p{number}", email=f"p{number}@x.org")
+    lines = [f"{name}{number}@x.org,{name}{number},{number % 2}" for name in ("p", "q") for number in range(n)]
+    kept = upload(cohort, ivy, "mail,no,group", *lines)
+    seen = version(kept)
+    with CaptureQueriesContext(connection) as asked:
+        confirm(kept, seen=seen)
+    assert len(asked) == 49
+
+
+def test_many_are_enrolled_as_each_by_themselves(cohort, ivy, deck):
+    one, other = account("one", email="one@x.org"), account("other", email="other@x.org")
+    for user in (one, other):
+        join_deck(user=user, deck=deck, now=NOW)
+        leave_deck(user=user, deck=deck, now=NOW)
+    bring(cohort, ivy, "one@x.org")
+    enrol_one(user=other, cohort=cohort, now=NOW)
+    rows = [
+        (study.paused_at, study.left_at, study.joined_at)
+        for study in DeckStudy.objects.filter(user__in=[one, other], deck=deck)
+    ]
+    assert rows == [(None, None, NOW)] * 2
+    new = [account("new", email="new@x.org"), account("last")]
+    bring(cohort, ivy, "new@x.org")
+    enrol_one(user=new[1], cohort=cohort, now=NOW)
+    first, second = (get_student(user.pk) for user in new)
+    assert replace(first, user_id=0) == replace(second, user_id=0)
 
 
 def test_a_student_in_two_classes_has_a_group_in_each(cohort, ada, ivy):
