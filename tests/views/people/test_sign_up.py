@@ -194,3 +194,11 @@ def test_an_invitation_taken_back_says_so(client, invitation):
 def test_people_whom_an_admin_made_sign_in_without_confirming(client, ada, mail_server):
     User.objects.filter(pk=ada.pk).update(email="ada@example.org")
     assert client.post("/sign-in/", {"login": "ada", "password": "password"}).url == "/"
+
+
+def test_the_invited_read_what_their_instructors_will_see_before_they_come_in(client, invitation, max):
+    follow(client, invitation)
+    said = "What the instructors of this class will see"
+    assert said in client.get("/account/signup/").content.decode()
+    client.force_login(max)
+    assert said in follow(client, invitation).content.decode()
