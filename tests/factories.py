@@ -7,7 +7,20 @@ import factory
 from django.core.management import call_command
 
 from quizzes.core.join_codes import LETTERS
-from quizzes.models import Assignment, Card, Cohort, Deck, Fact, ProblemReport, Quiz, Section, User
+from quizzes.models import (
+    Assignment,
+    Attempt,
+    Card,
+    Cohort,
+    Deck,
+    Fact,
+    ProblemReport,
+    Quiz,
+    QuizForm,
+    Response,
+    Section,
+    User,
+)
 from quizzes.services.content.facts import bring_deck_up_to_date, give_code
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
@@ -126,6 +139,46 @@ class QuizFactory(factory.django.DjangoModelFactory):
     opens_at = NOW
     closes_at = NOW + timedelta(days=7)
     published_at = created_at = NOW
+
+
+class QuizFormFactory(factory.django.DjangoModelFactory):
+    """A form without questions."""
+
+    class Meta:
+        model = QuizForm
+
+    quiz = factory.SubFactory(QuizFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    items = factory.LazyFunction(list)
+    seed = factory.Sequence(lambda n: f"form-{n}")
+    made_at = NOW
+
+
+class AttemptFactory(factory.django.DjangoModelFactory):
+    """An attempt under way since NOW, for twenty minutes, without questions."""
+
+    class Meta:
+        model = Attempt
+
+    form = factory.SubFactory(QuizFormFactory)
+    quiz = factory.SelfAttribute("form.quiz")
+    user = factory.SubFactory(UserFactory)
+    number = 1
+    started_at = NOW
+    due_at = factory.LazyAttribute(lambda attempt: attempt.started_at + timedelta(minutes=20))
+
+
+class ResponseFactory(factory.django.DjangoModelFactory):
+    """A question of an attempt that nothing has been done about."""
+
+    class Meta:
+        model = Response
+
+    attempt = factory.SubFactory(AttemptFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    card = factory.LazyFunction(lambda: Card.objects.order_by("order", "pk").first())
+    item_hash = "0" * 64
+    order = factory.LazyFunction(lambda: [0, 1, 2, 3])
 
 
 class ReportFactory(factory.django.DjangoModelFactory):

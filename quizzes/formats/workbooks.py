@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import range_boundaries
 
@@ -147,10 +148,11 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def workbook(sheets: Mapping[str, Iterable[Sequence[str]]]) -> bytes:
-    """An XLSX file with these sheets of texts, the first row of each in bold; nothing in it is a formula.
+def workbook(sheets: Mapping[str, Iterable[Sequence[object]]]) -> bytes:
+    """An XLSX file with these sheets, the first row of each in bold; nothing in it is a formula.
 
-    Texts beyond what a cell of XLSX holds (32,767 letters) are cut.
+    Cells are texts, numbers, or None for an empty one. Texts lose their control characters, and what is beyond what a
+    cell of XLSX holds (32,767 letters).
     """
     book = openpyxl.Workbook(write_only=True)
     for name, rows in sheets.items():
@@ -163,11 +165,13 @@ def workbook(sheets: Mapping[str, Iterable[Sequence[str]]]) -> bytes:
     return out.getvalue()
 
 
-def _cells(sheet: object, row: Sequence[str], *, bold: bool) -> Iterator[object]:
-    for text in row:
+def _cells(sheet: object, row: Sequence[object], *, bold: bool) -> Iterator[object]:
+    for value in row:
         cell = WriteOnlyCell(sheet, value=None)  # type: ignore[arg-type]
-        if text:
-            cell.value = (escaped(text) if text.startswith("'") else text)[:_LONGEST_CELL]
+        if isinstance(value, int | float):
+            cell.value = value
+        elif value is not None and (text := str(value)):
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("", escaped(text) if text.startswith("'") else text)[:_LONGEST_CELL]
             cell.data_type = "s"
         if bold:
             cell.font = Font(bold=True)

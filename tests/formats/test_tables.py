@@ -182,6 +182,12 @@ def test_a_workbook_holds_texts_and_no_formulas():
     assert openpyxl.load_workbook(io.BytesIO(data))["facts"]["A2"].data_type == "s"
 
 
+def test_a_workbook_keeps_numbers_as_numbers_and_loses_what_no_cell_may_hold():
+    data = workbook({"grades": [["mark"], [66.67], [0], [None], ["a\x07b"]]})
+    cells = [row[0] for row in openpyxl.load_workbook(io.BytesIO(data))["grades"].iter_rows(min_row=2)]
+    assert [(cell.value, cell.data_type) for cell in cells] == [(66.67, "n"), (0, "n"), (None, "n"), ("ab", "s")]
+
+
 BASES = (
     b'term,meaning\n"a\nb",c\n',
     "Begriff;Gefäß\nx;y\n".encode("utf-16"),

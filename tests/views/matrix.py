@@ -31,6 +31,7 @@ from quizzes.services.teaching.groups import create_group
 from quizzes.services.teaching.roster import keep_roster
 from tests.factories import NOW, CohortFactory, DeckFactory, FactFactory, ReportFactory, SectionFactory, elements
 from tests.people import person
+from tests.quiz_marks import frozen_quiz, hashes, take
 from tests.study import IRON, begin, put, rate
 
 PEOPLE = ("nobody", "max", "ada", "ben", "ivy", "eve", "admin")
@@ -78,6 +79,8 @@ def world(people: dict[str, object]) -> dict[str, object]:
     draft = DeckFactory(slug="hidden", status=Deck.Status.DRAFT)
     iron = Card.objects.get(key=IRON)
     hidden = FactFactory(section=SectionFactory(deck=draft))
+    quiz = frozen_quiz(deck, people["cohort"])
+    attempt = take(ada, quiz, True, False)
     answers = {log.user_id: log.client_id for log in ReviewLog.objects.filter(kind="answer")}
     return {
         "deck": deck.slug,
@@ -113,6 +116,13 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "invitation": invitation.token,
         "invitation_pk": invitation.pk,
         "no_invitation": "never-given",
+        "quiz": quiz.pk,
+        "other_quiz": frozen_quiz(deck, CohortFactory()).pk,
+        "ada_attempt": attempt.public_id,
+        "item": hashes(quiz)[0],
+        "no_item": "0" * 64,
+        "no_kind": "essay",
+        "quiz_kind": "quiz",
         "report_pk": ReportFactory(reporter=ada).pk,
     }
 
@@ -348,6 +358,39 @@ CLASSES = [
     Line("/join/{join_code}/", get=SIGNED_IN, post=MOVED_ON, strange={"join_code": "no_code"}),
 ]
 
+ONE_GRADE = {"strange": {**ONE_STUDENT["strange"], "quiz_kind": "no_kind", "quiz": "other_quiz"}}
+GRADE = {"do": "override", "percent": "75", "reason": "Oral.", "seen": "0"}
+RULING = {"do": "rule", "kind": "drop", "reason": "Wrong.", "seen": "0"}
+QUIZ_IS_STRANGE = {"cohort": "other_cohort", "quiz": "other_quiz"}
+
+GRADES = [
+    Line("/grades/", get=SIGNED_IN),
+    Line("/classes/{cohort}/grades/", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line("/classes/{cohort}/grades/grades.csv", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line("/classes/{cohort}/grades/grades.xlsx", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line("/classes/{cohort}/grades/attempts.csv", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line(
+        "/classes/{cohort}/grades/{ada_public_id}/{quiz_kind}/{quiz}/",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data=GRADE,
+        **ONE_GRADE,
+    ),
+    Line("/classes/{cohort}/quizzes/{quiz}/results/", get=INSTRUCTORS, strange=QUIZ_IS_STRANGE),
+    Line(
+        "/classes/{cohort}/quizzes/{quiz}/results/{ada_attempt}/",
+        get=INSTRUCTORS,
+        strange={**QUIZ_IS_STRANGE, "ada_attempt": "nobodys_answer"},
+    ),
+    Line(
+        "/classes/{cohort}/quizzes/{quiz}/rulings/{item}/",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data=RULING,
+        strange={**QUIZ_IS_STRANGE, "item": "no_item"},
+    ),
+]
+
 ADMIN_SITE = [
     Line("/admin/", get=EDITORS, post=EDITORS),
     Line("/admin/quizzes/", get=EDITORS, post=EDITORS),
@@ -413,6 +456,7 @@ GROUPS = {
     "progress": PROGRESS,
     "library and settings": LIBRARY,
     "classes": CLASSES,
+    "grades": GRADES,
     "the admin's own pages": ADMIN_SITE,
     "content in the admin": ADMIN_OF_CONTENT,
     "reports in the admin": ADMIN_OF_REPORTS,
