@@ -49,7 +49,7 @@ def attempt(request: HttpRequest, pk: int, quiz_id: int, public_id: UUID) -> Htt
     if found is None or found.submitted_at is None:
         raise Http404("no such attempt, or still under way")
     page = attempt_page(signed_in(request), cohort, quiz, found, now=timezone.now())
-    return render(request, "teaching/attempt.html", {"page": page, "head": page.head})
+    return render(request, "teaching/attempt_staff.html", {"page": page, "head": page.head})
 
 
 @require_http_methods(["GET", "POST"])
