@@ -7,7 +7,19 @@ import factory
 from django.core.management import call_command
 
 from quizzes.core.join_codes import LETTERS
-from quizzes.models import Assignment, Card, Cohort, Deck, Fact, ProblemReport, Quiz, Section, User
+from quizzes.models import (
+    Assignment,
+    Card,
+    Cohort,
+    Deck,
+    Fact,
+    Message,
+    MessageCopy,
+    ProblemReport,
+    Quiz,
+    Section,
+    User,
+)
 from quizzes.services.content.facts import bring_deck_up_to_date, give_code
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
@@ -126,6 +138,30 @@ class QuizFactory(factory.django.DjangoModelFactory):
     opens_at = NOW
     closes_at = NOW + timedelta(days=7)
     published_at = created_at = NOW
+
+
+class MessageFactory(factory.django.DjangoModelFactory):
+    """Something written to students of a class; copies are made apart."""
+
+    class Meta:
+        model = Message
+
+    cohort = factory.SubFactory(CohortFactory)
+    subject = factory.Sequence(lambda n: f"Message {n}")
+    body = "The room has changed."
+    created_at = NOW
+
+
+class CopyFactory(factory.django.DjangoModelFactory):
+    """A copy of a message that waits to be sent since NOW."""
+
+    class Meta:
+        model = MessageCopy
+
+    message = factory.SubFactory(MessageFactory)
+    user = factory.SubFactory(UserFactory)
+    address = factory.LazyAttribute(lambda copy: f"{copy.user.username}@example.org")
+    next_try_at = NOW
 
 
 class ReportFactory(factory.django.DjangoModelFactory):

@@ -23,13 +23,23 @@ Every request runs in a transaction of its own that is rolled back, so lines do 
 from dataclasses import dataclass, field
 
 from quizzes.models import Card, Deck, Fact, ReviewLog
+from quizzes.selectors.people.reminders import reminders_path
 from quizzes.services.content.uploading import keep_upload
 from quizzes.services.people.invitations import invite
 from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.people.roles import ADMIN, INSTRUCTOR
 from quizzes.services.teaching.groups import create_group
 from quizzes.services.teaching.roster import keep_roster
-from tests.factories import NOW, CohortFactory, DeckFactory, FactFactory, ReportFactory, SectionFactory, elements
+from tests.factories import (
+    NOW,
+    CohortFactory,
+    DeckFactory,
+    FactFactory,
+    MessageFactory,
+    ReportFactory,
+    SectionFactory,
+    elements,
+)
 from tests.people import person
 from tests.study import IRON, begin, put, rate
 
@@ -114,6 +124,10 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "invitation_pk": invitation.pk,
         "no_invitation": "never-given",
         "report_pk": ReportFactory(reporter=ada).pk,
+        "message": MessageFactory(cohort=people["cohort"]).pk,
+        "other_message": MessageFactory().pk,
+        "reminders_off": reminders_path(ada.pk).split("/")[-2],
+        "no_token": f"{ada.pk}:made-up",
     }
 
 
@@ -348,6 +362,24 @@ CLASSES = [
     Line("/join/{join_code}/", get=SIGNED_IN, post=MOVED_ON, strange={"join_code": "no_code"}),
 ]
 
+MESSAGES = [
+    Line("/messages/", get=SIGNED_IN),
+    Line("/classes/{cohort}/messages/", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line(
+        "/classes/{cohort}/messages/new/",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data={"do": "send", "audience": "all", "subject": "Room", "body": "It is room 5."},
+        **SEEN_BY_ADMINS,
+    ),
+    Line(
+        "/classes/{cohort}/messages/{message}/",
+        get=INSTRUCTORS,
+        strange={"cohort": "other_cohort", "message": "other_message"},
+    ),
+    Line("/reminders/off/{reminders_off}/", get=OPEN, post=OPEN, strange={"reminders_off": "no_token"}),
+]
+
 ADMIN_SITE = [
     Line("/admin/", get=EDITORS, post=EDITORS),
     Line("/admin/quizzes/", get=EDITORS, post=EDITORS),
@@ -412,6 +444,7 @@ GROUPS = {
     "study": STUDY,
     "progress": PROGRESS,
     "library and settings": LIBRARY,
+    "messages": MESSAGES,
     "classes": CLASSES,
     "the admin's own pages": ADMIN_SITE,
     "content in the admin": ADMIN_OF_CONTENT,

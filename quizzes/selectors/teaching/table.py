@@ -117,6 +117,11 @@ def class_table(class_id: int, figures: Figures, wanted: Wanted, groups: Groups 
     )
 
 
+def students_wanted(figures: Figures, wanted: Wanted) -> set[int]:
+    """The ids of the students whom the table shows, on whatever page."""
+    return {one.user_id for at, one in enumerate(figures.students) if _is_wanted(figures, at, wanted)}
+
+
 def columns_of(figures: Figures) -> list[Column]:
     """All columns but the name: what was done, what waits, what is remembered."""
     return [*_activity(figures), *_work(figures), *_success(figures), *_memory(figures)]
