@@ -99,10 +99,14 @@ def message_lines(user: User, cohort: Cohort, page: int) -> tuple[list[MessageLi
     """One page of the messages of a class; three queries."""
     found = messages_of(cohort)
     pages = _pages(found.count(), page)
-    rows = found.select_related("sender").annotate(
-        all=Count("copies"),
-        waiting=Count("copies", filter=Q(copies__state__in=ON_ITS_WAY)),
-        failed=Count("copies", filter=Q(copies__state=State.FAILED)),
+    rows = (
+        found.order_by("-created_at", "-pk")
+        .select_related("sender")
+        .annotate(
+            all=Count("copies"),
+            waiting=Count("copies", filter=Q(copies__state__in=ON_ITS_WAY)),
+            failed=Count("copies", filter=Q(copies__state=State.FAILED)),
+        )
     )
     zone = zone_of(user)
     return [_line(row, zone) for row in rows[PAGE * (pages.number - 1) : PAGE * pages.number]], pages

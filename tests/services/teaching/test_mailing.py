@@ -1,10 +1,13 @@
 """Sending copies: each once at most, tried again for a while, and what became of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+from threading import Barrier
 
 import pytest
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 
 from quizzes.models import Cohort, Message, MessageCopy, User
 from quizzes.services.people.profiles import change_reminders
@@ -118,21 +121,22 @@ def test_of_two_workers_one_gets_a_copy():
     assert state(copy) == ("sending", 1, "")
 
 
-def test_two_workers_that_looked_at_the_same_moment_send_a_copy_once(monkeypatch, mailoutbox):
-    """The second reads the copy while it waits, and takes it in hand after the first has done the same."""
-    copy, real = CopyFactory(), MessageCopy.objects.filter
-    raced = []
+@pytest.mark.django_db(transaction=True)
+def test_several_workers_at_once_send_each_copy_once(mailoutbox):
+    copies, start = CopyFactory.create_batch(12), Barrier(3)
 
-    def filter_late(*given, **wanted):
-        if "tries" in wanted and not raced:
-            raced.append(claim(copy_id=copy.pk, now=NOW) if raced.append(None) is None else None)
-        return real(*given, **wanted)
+    def worker(_number):
+        start.wait(timeout=10)
+        try:
+            while send(most=5):
+                pass
+        finally:
+            connection.close()
 
-    monkeypatch.setattr(MessageCopy.objects, "filter", filter_late)
-    assert claim(copy_id=copy.pk, now=NOW) is None
-    assert raced[-1].pk == copy.pk
-    send()
-    assert mailoutbox == []
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(worker, range(3)))
+    assert sorted(mail.to[0] for mail in mailoutbox) == sorted(copy.address for copy in copies)
+    assert set(MessageCopy.objects.values_list("state", "tries")) == {("sent", 1)}
 
 
 def test_what_was_in_the_hand_of_a_worker_that_was_killed_is_not_sent_again_and_says_so(mailoutbox):
