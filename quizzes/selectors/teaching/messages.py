@@ -125,14 +125,14 @@ def _line(row: Message, zone: ZoneInfo) -> MessageLine:
 
 
 def message_page(user: User, message: Message, *, now: datetime) -> MessagePage:
-    """One message and what became of each copy; four queries, the sender's included."""
+    """One message and what became of each copy; three queries."""
     zone = zone_of(user)
     copies = list(message.copies.select_related("user__profile"))
     inside = set(enrolled([message.cohort]).values_list("user_id", flat=True)) if message.cohort else set()
     lines = [_copy_line(copy, message.cohort_id if copy.user_id in inside else None, zone) for copy in copies]
     states = [copy.state for copy in copies]
     waiting, failed = sum(state in ON_ITS_WAY for state in states), states.count(State.FAILED)
-    reachable = any(copy.state == State.FAILED and copy.user_id in inside for copy in copies)
+    reachable = any(copy.state == State.FAILED and copy.address and copy.user_id in inside for copy in copies)
     order = [State.FAILED, State.SENDING, State.QUEUED, State.SENT]
     return MessagePage(
         subject=message.subject,
@@ -190,7 +190,7 @@ def _standing(every: int, waiting: int, failed: int) -> str:
 
 
 def own_messages(user: User, page: int) -> tuple[list[OwnMessage], Pages]:
-    """What instructors have written to the person, newest first, whether an e-mail carried it or not; four queries."""
+    """What instructors have written to the person, newest first, whether an e-mail carried it or not; three queries."""
     got = Message.objects.filter(kind=Message.Kind.MESSAGE, copies__user=user)
     pages = _pages(got.count(), page)
     zone = zone_of(user)

@@ -53,7 +53,7 @@ class Reminder:
 def due_reminders(*, now: datetime) -> list[Reminder]:
     """All who are to be reminded now and have not been on their day; nobody where the site sends no e-mail.
 
-    Two queries while nothing is open; seven, and one for every 500 students, while something is.
+    Two queries while nothing is open; seven while something is, and one for every 500 students to be reminded.
     """
     things = read_open(now=now) if settings.SENDS_MAIL else None
     if things is None:
