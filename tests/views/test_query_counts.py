@@ -65,7 +65,7 @@ QUERIES = {
     "/settings/effect/?retention=85": 5,
     "/settings/zones/": 2,
     "/messages/": 5,
-    "/reminders/off/{reminders_off}/": 2,
+    "/reminders/off/{reminders_off}/": 4,
     "/classes/": 7,
     "/classes/new/": 5,
     "/classes/{cohort}/": 12,

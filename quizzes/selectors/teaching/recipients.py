@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.models import Cohort, MessageCopy, User
 from quizzes.selectors.teaching.class_page import class_figures, class_head
+from quizzes.selectors.teaching.groups import groups_of
 from quizzes.selectors.teaching.reading import enrolled
 from quizzes.selectors.teaching.table import Wanted, students_wanted
 
@@ -57,7 +58,8 @@ def why_no_mail(*, address: str, is_active: bool) -> str:
 
 def of_table(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> Collection[int]:
     """The ids of those whom the table of the class shows, all pages together."""
-    return students_wanted(class_figures(class_head(user, cohort, now=now), cohort, now=now), wanted)
+    figures = class_figures(class_head(user, cohort, now=now), cohort, now=now)
+    return students_wanted(figures, wanted, groups_of(cohort))
 
 
 def not_reached(message_id: int) -> Collection[int]:

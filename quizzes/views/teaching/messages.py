@@ -18,6 +18,7 @@ from quizzes.selectors.teaching.class_page import class_head
 from quizzes.selectors.teaching.message_preview import preview
 from quizzes.selectors.teaching.messages import message_lines, message_page, messages_of, own_messages
 from quizzes.selectors.teaching.recipients import Recipient, not_reached, of_table, recipients_of
+from quizzes.selectors.teaching.table import UNGROUPED
 from quizzes.services.teaching.messaging import NobodyError, write_message
 from quizzes.views.people.accounts import signed_in
 from quizzes.views.teaching.classes import wanted_table
@@ -111,7 +112,7 @@ def _begun(request: HttpRequest, cohort: Cohort, recipients: list[Recipient]) ->
     elif "to" in given:
         public_ids = set(filter(None, map(_uuid, given.getlist("to"))))
         meant = {one.user_id for one in recipients if one.public_id in public_ids}
-    elif given.get("show") or given.get("q"):
+    elif given.get("show") or given.get("q") or given.get("group") == UNGROUPED:
         meant = set(of_table(signed_in(request), cohort, wanted_table(request), now=timezone.now()))
     else:
         audience = f"{GROUP}{given['group']}" if given.get("group", "").isdecimal() else ALL

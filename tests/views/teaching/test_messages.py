@@ -221,6 +221,11 @@ def test_the_address_names_a_group(desk, klass, url, una, group):
     assert form["audience"].value() == f"group-{group.pk}"
 
 
+@pytest.mark.parametrize(("address", "expected"), [("?group=0", ["ada", "Vic"]), ("?group={}&show=new", ["una"])])
+def test_the_address_of_the_table_names_a_group_beside_others(desk, url, una, vic, group, address, expected):
+    assert ticked(desk.get(url(f"messages/new/{address.format(group.pk)}"))) == expected
+
+
 def test_those_not_reached_are_written_to_once_more(desk, klass, url, una, vic):
     message = MessageFactory(cohort=klass, subject="Room", body="Five.")
     CopyFactory(message=message, user=una, state="sent")
