@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -43,6 +44,14 @@ def choice(name: str, default: str, allowed: Sequence[str]) -> str:
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} should be one of {', '.join(allowed)}, not {value!r}.")
     return value
+
+
+def site_url(value: str) -> str:
+    """The address of the site without a stroke at its end: http:// or https:// and a host, and nothing after it."""
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ImproperlyConfigured(f"CALCQUIZ_URL should be such as https://quiz.example.org, not {value!r}.")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def secret_key() -> str:

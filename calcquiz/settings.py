@@ -5,6 +5,8 @@ CALCQUIZ_DEBUG         1 shows errors to everyone: development only (0)
 CALCQUIZ_HTTPS         1 sends everyone to https, with secure cookies and HSTS (1; 0 under CALCQUIZ_DEBUG=1).
                        Behind a proxy on another machine, give its address to gunicorn in FORWARDED_ALLOW_IPS.
 CALCQUIZ_HOSTS         host names of the site, between commas (localhost,127.0.0.1,[::1])
+CALCQUIZ_URL           where people reach the site, for links in e-mails, such as https://quiz.example.org (https:// and
+                       the first of CALCQUIZ_HOSTS; http:// without CALCQUIZ_HTTPS)
 CALCQUIZ_DATABASE_URL  sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME (sqlite, var/calcquiz.sqlite3)
 CALCQUIZ_LANGUAGE      language of the pages (en-gb)
 CALCQUIZ_TIME_ZONE     time zone of those who have not told theirs (UTC)
@@ -25,12 +27,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 from calcquiz import databases, mail
 from calcquiz.csp import CSP
-from calcquiz.environment import BASE_DIR, VAR_DIR, choice, flag, names, number, secret_key, text
+from calcquiz.environment import BASE_DIR, VAR_DIR, choice, flag, names, number, secret_key, site_url, text
 
 DEBUG = flag("CALCQUIZ_DEBUG", default=False)
 HTTPS = flag("CALCQUIZ_HTTPS", default=not DEBUG)
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = names("CALCQUIZ_HOSTS", "localhost,127.0.0.1,[::1]")
+SITE_URL = site_url(text("CALCQUIZ_URL", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.')}"))
 
 ROOT_URLCONF = "calcquiz.urls"
 WSGI_APPLICATION = "calcquiz.wsgi.application"

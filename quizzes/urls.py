@@ -59,6 +59,7 @@ urlpatterns = [
     path("classes/<int:pk>/students/<uuid:public_id>/remove/", joining.remove, name="class-student-remove"),
     path("", include("quizzes.views.teaching.roster_urls")),
     path("", include("quizzes.views.teaching.grade_urls")),
+    path("", include("quizzes.views.teaching.message_urls")),
     path("join/", joining.join, name="join"),
     path("join/<str:code>/", joining.join_class, name="join-class"),
     path("admin/", admin.site.urls),

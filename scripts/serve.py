@@ -39,6 +39,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     os.chdir(ROOT)
+    os.environ.setdefault("CALCQUIZ_URL", f"http://127.0.0.1:{port}")
     sign_ins = prepare()
     command = [sys.executable, *GUNICORN, "--bind", f"127.0.0.1:{port}", "--log-level", "error", "calcquiz.wsgi"]
     # Sessions of their own, so that Ctrl-C reaches them by way of us.

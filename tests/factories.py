@@ -14,6 +14,8 @@ from quizzes.models import (
     Cohort,
     Deck,
     Fact,
+    Message,
+    MessageCopy,
     ProblemReport,
     Quiz,
     QuizForm,
@@ -179,6 +181,30 @@ class ResponseFactory(factory.django.DjangoModelFactory):
     card = factory.LazyFunction(lambda: Card.objects.order_by("order", "pk").first())
     item_hash = "0" * 64
     order = factory.LazyFunction(lambda: [0, 1, 2, 3])
+
+
+class MessageFactory(factory.django.DjangoModelFactory):
+    """Something written to students of a class; copies are made apart."""
+
+    class Meta:
+        model = Message
+
+    cohort = factory.SubFactory(CohortFactory)
+    subject = factory.Sequence(lambda n: f"Message {n}")
+    body = "The room has changed."
+    created_at = NOW
+
+
+class CopyFactory(factory.django.DjangoModelFactory):
+    """A copy of a message that waits to be sent since NOW."""
+
+    class Meta:
+        model = MessageCopy
+
+    message = factory.SubFactory(MessageFactory)
+    user = factory.SubFactory(UserFactory)
+    address = factory.LazyAttribute(lambda copy: f"{copy.user.username}@example.org")
+    next_try_at = NOW
 
 
 class ReportFactory(factory.django.DjangoModelFactory):

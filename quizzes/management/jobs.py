@@ -6,9 +6,13 @@ from datetime import datetime, timedelta
 from threading import Event
 from time import monotonic
 
+from django.utils import timezone
+
 from quizzes.services.content.working_out import work_out_some
 from quizzes.services.people.posting import send_queued
 from quizzes.services.study.tallying import tally_changed
+from quizzes.services.teaching.mailing import send_some
+from quizzes.services.teaching.reminding import remind_some
 
 SECONDS_OF_A_TURN = 5.0
 
@@ -42,8 +46,20 @@ def send_invitations(now: datetime, stop: Event) -> bool:
     return send_queued(now=now, stop=stop.is_set)
 
 
+def write_reminders(now: datetime, stop: Event) -> bool:
+    """Reminders to students for whom it is time, put among what waits to be sent."""
+    return remind_some(now=now, seconds=SECONDS_OF_A_TURN, clock=monotonic, stop=stop.is_set)
+
+
+def send_mail(now: datetime, stop: Event) -> bool:
+    """Some of the e-mails that wait to be sent."""
+    return send_some(clock=timezone.now, stop=stop.is_set)
+
+
 JOBS = (
     Job("questions", timedelta(seconds=2), work_out_questions),
     Job("counts", timedelta(minutes=10), count_answers),
     Job("invitations", timedelta(seconds=20), send_invitations),
+    Job("reminders", timedelta(minutes=10), write_reminders),
+    Job("mail", timedelta(seconds=5), send_mail),
 )

@@ -93,7 +93,12 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("queued", "waits to be sent"), ("sent", "sent"), ("failed", "not sent")],
+                        choices=[
+                            ("queued", "waits to be sent"),
+                            ("sending", "is being sent"),
+                            ("sent", "sent"),
+                            ("failed", "not sent"),
+                        ],
                         default="queued",
                         max_length=10,
                     ),
@@ -776,6 +781,12 @@ class Migration(migrations.Migration):
             model_name="messagecopy",
             index=models.Index(
                 condition=models.Q(("state", "queued")), fields=["next_try_at"], name="messages_to_send"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="messagecopy",
+            index=models.Index(
+                condition=models.Q(("state", "sending")), fields=["next_try_at"], name="messages_in_hand"
             ),
         ),
         migrations.AddConstraint(

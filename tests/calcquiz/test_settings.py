@@ -72,6 +72,17 @@ def test_every_variable_is_documented():
     )
 
 
+@pytest.mark.parametrize("value", ["https://quiz.example", "https://quiz.example/", "http://127.0.0.1:8001"])
+def test_the_address_of_the_site_ends_without_a_stroke(value):
+    assert environment.site_url(value) == value.rstrip("/")
+
+
+@pytest.mark.parametrize("value", ["quiz.example", "ftp://quiz.example", "https://", "https://quiz.example/quiz?a=1"])
+def test_what_is_no_address_of_a_site_is_refused(value):
+    with pytest.raises(ImproperlyConfigured, match="CALCQUIZ_URL should be such as"):
+        environment.site_url(value)
+
+
 @pytest.mark.parametrize(("value", "expected"), [("2", 2), ("0", 0), ("", 1)])
 def test_a_number_is_whole(monkeypatch, value, expected):
     monkeypatch.setenv("CALCQUIZ_X", value)

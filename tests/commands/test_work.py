@@ -1,9 +1,10 @@
 import os
 import signal
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -12,7 +13,8 @@ from quizzes.management.commands import work
 from quizzes.management.jobs import Job
 from quizzes.models import Card, DeckTally
 from quizzes.services.content import cards
-from tests.factories import elements
+from tests.classes import join
+from tests.factories import QuizFactory, elements
 from tests.study import IRON, begin, learn
 
 
@@ -39,6 +41,16 @@ def test_once_does_all_that_there_is_to_do(ada, monkeypatch):
     learn(ada, IRON)
     call_command("work", "--once")
     assert DeckTally.objects.get().first_answers == 1
+
+
+def test_reminders_are_written_and_sent_in_one_run(cohort, mail_server, mailoutbox):
+    now = datetime(2026, 3, 10, 16, tzinfo=UTC)
+    student = join(cohort, now=now, email="una@example.org")
+    QuizFactory(cohort=cohort, opens_at=now, closes_at=now + timedelta(days=1))
+    with time_machine.travel(now, tick=False):
+        call_command("work", "--once")
+        call_command("work", "--once")
+    assert [mail.to for mail in mailoutbox] == [[student.email]]
 
 
 def test_it_works_until_it_is_told_to_stop(quick, monkeypatch):

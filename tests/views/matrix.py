@@ -23,13 +23,23 @@ Every request runs in a transaction of its own that is rolled back, so lines do 
 from dataclasses import dataclass, field
 
 from quizzes.models import Card, Deck, Fact, ReviewLog
+from quizzes.selectors.people.reminders import reminders_path
 from quizzes.services.content.uploading import keep_upload
 from quizzes.services.people.invitations import invite
 from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.people.roles import ADMIN, INSTRUCTOR
 from quizzes.services.teaching.groups import create_group
 from quizzes.services.teaching.roster import keep_roster
-from tests.factories import NOW, CohortFactory, DeckFactory, FactFactory, ReportFactory, SectionFactory, elements
+from tests.factories import (
+    NOW,
+    CohortFactory,
+    DeckFactory,
+    FactFactory,
+    MessageFactory,
+    ReportFactory,
+    SectionFactory,
+    elements,
+)
 from tests.people import person
 from tests.quiz_marks import frozen_quiz, hashes, take
 from tests.study import IRON, begin, put, rate
@@ -124,6 +134,10 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "no_kind": "essay",
         "quiz_kind": "quiz",
         "report_pk": ReportFactory(reporter=ada).pk,
+        "message": MessageFactory(cohort=people["cohort"]).pk,
+        "other_message": MessageFactory().pk,
+        "reminders_off": reminders_path(ada.pk).split("/")[-2],
+        "no_token": f"{ada.pk}:made-up",
     }
 
 
@@ -391,6 +405,24 @@ GRADES = [
     ),
 ]
 
+MESSAGES = [
+    Line("/messages/", get=SIGNED_IN),
+    Line("/classes/{cohort}/messages/", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line(
+        "/classes/{cohort}/messages/new/",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data={"do": "send", "audience": "all", "subject": "Room", "body": "It is room 5."},
+        **SEEN_BY_ADMINS,
+    ),
+    Line(
+        "/classes/{cohort}/messages/{message}/",
+        get=INSTRUCTORS,
+        strange={"cohort": "other_cohort", "message": "other_message"},
+    ),
+    Line("/reminders/off/{reminders_off}/", get=OPEN, post=OPEN, strange={"reminders_off": "no_token"}),
+]
+
 ADMIN_SITE = [
     Line("/admin/", get=EDITORS, post=EDITORS),
     Line("/admin/quizzes/", get=EDITORS, post=EDITORS),
@@ -455,6 +487,7 @@ GROUPS = {
     "study": STUDY,
     "progress": PROGRESS,
     "library and settings": LIBRARY,
+    "messages": MESSAGES,
     "classes": CLASSES,
     "grades": GRADES,
     "the admin's own pages": ADMIN_SITE,

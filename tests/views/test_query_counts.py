@@ -9,7 +9,16 @@ from quizzes.models import Enrolment, Section
 from quizzes.services.people.invitations import invite
 from quizzes.services.people.roles import STUDENT
 from tests.classes import class_of, join
-from tests.factories import NOW, FactFactory, ReportFactory, SectionFactory, UserFactory, keep
+from tests.factories import (
+    NOW,
+    CopyFactory,
+    FactFactory,
+    MessageFactory,
+    ReportFactory,
+    SectionFactory,
+    UserFactory,
+    keep,
+)
 from tests.study import begin
 from tests.views.matrix import GROUPS
 from tests.views.test_matrix import Site, tell
@@ -55,6 +64,8 @@ QUERIES = {
     "/settings/": 8,
     "/settings/effect/?retention=85": 5,
     "/settings/zones/": 2,
+    "/messages/": 5,
+    "/reminders/off/{reminders_off}/": 4,
     "/classes/": 7,
     "/classes/new/": 5,
     "/classes/{cohort}/": 12,
@@ -68,6 +79,9 @@ QUERIES = {
     "/classes/{cohort}/code/": 7,
     "/classes/{cohort}/edit/": 10,
     "/classes/{cohort}/leave/": 3,
+    "/classes/{cohort}/messages/": 10,
+    "/classes/{cohort}/messages/new/": 9,
+    "/classes/{cohort}/messages/{message}/": 11,
     "/classes/{cohort}/students/{ada_public_id}/": 14,
     "/classes/{cohort}/students/{ada_public_id}/remove/": 8,
     "/grades/": 12,
@@ -151,6 +165,8 @@ def site(request, max, ada, ben, ivy, eve, cohort):
         FactFactory(section=Section.objects.get(pk=site.world["section_pk"]))
         ReportFactory(reporter=ada)
         ReportFactory(reporter=student)
+        CopyFactory(message=MessageFactory(cohort=cohort, sender=ivy), user=ada)
+        CopyFactory(message_id=site.world["message"], user=student)
         UserFactory()
     invite(emails=[f"kim{n}@example.org" for n in range(request.param)], role=STUDENT, by=None, now=NOW)
     return site

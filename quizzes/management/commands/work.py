@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     """Needs nothing but the database; as many as you like may run, one is enough."""
 
-    help = "Works out questions of large decks, counts answers, sends invitations, until told to stop (Ctrl-C)."
+    help = "Works out questions of large decks, counts answers, reminds, sends e-mails, until told to stop (Ctrl-C)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Once, for cron."""

@@ -32,10 +32,15 @@ class Message(models.Model):
 
 
 class MessageCopy(models.Model):
-    """One message to one person, sent by the worker."""
+    """One message to one person, sent by the worker.
+
+    While it is queued, `next_try_at` says from when on it may be sent; while a worker has it in hand, until when that
+    worker must have come back.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waits to be sent")
+        SENDING = "sending", _("is being sent")
         SENT = "sent", _("sent")
         FAILED = "failed", _("not sent")
 
@@ -55,6 +60,7 @@ class MessageCopy(models.Model):
         ]
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["next_try_at"], condition=models.Q(state="queued"), name="messages_to_send"),
+            models.Index(fields=["next_try_at"], condition=models.Q(state="sending"), name="messages_in_hand"),
         ]
 
     def __str__(self) -> str:

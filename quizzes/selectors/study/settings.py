@@ -18,6 +18,7 @@ from quizzes.core.phases import DEFAULT_CONFIG
 from quizzes.core.steps import show_steps
 from quizzes.models import DeckStudy, Profile, StudySettings, User
 from quizzes.selectors.access import visible_decks
+from quizzes.selectors.people.reminders import wants_reminders
 
 ACCOUNT_PAGES = (
     ("account_email", gettext_lazy("E-mail address")),
@@ -45,6 +46,7 @@ class SettingsPage:
     day: str
     decks: Sequence[DeckLimits]
     account_links: Sequence[tuple[str, str]]
+    no_mail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def initial_values(user: User, kept: Kept) -> dict[str, dict[str, Any]]:
             "buttons": "four" if study.four_buttons else "two",
             "bury_siblings": study.bury_siblings,
         },
+        "mail": {"reminders": wants_reminders(kept.profile.preferences)},
         "looks": {
             "theme": kept.profile.preferences.get("theme", ""),
             "reduced_motion": kept.profile.preferences.get("motion") == "reduced",
@@ -111,6 +114,7 @@ def settings_page(user: User, kept: Kept, *, now: datetime) -> SettingsPage:
         day=_day_words(kept, now),
         decks=_deck_limits(user),
         account_links=_account_links(),
+        no_mail=_why_no_mail(user),
     )
 
 
@@ -136,6 +140,13 @@ def _deck_limits(user: User) -> list[DeckLimits]:
         )
         for row in rows.order_by("deck__title", "deck_id")
     ]
+
+
+def _why_no_mail(user: User) -> str:
+    """Why no e-mail can reach the person; empty if one can."""
+    if not settings.SENDS_MAIL:
+        return _("This site sends no e-mail, so no reminders either; an admin can change that.")
+    return "" if user.email else _("You have no e-mail address here, so no reminder can reach you.")
 
 
 def _account_links() -> list[tuple[str, str]]:

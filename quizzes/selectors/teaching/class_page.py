@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -65,6 +66,7 @@ class ClassPage:
     students: int
     away: str
     away_url: str
+    write_url: str
     section: str
     plots: Sequence[Plot]
     unknown: str
@@ -105,6 +107,7 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
         head=head,
         students=len(figures.students),
         away=away,
+        write_url=reverse("class-message-new", args=[cohort.pk]) + wanted.address(sort="name"),
         away_url=Wanted(show=AWAY).address() if away_count(figures) else "",
         section=section,
         plots=_plots(figures, shares),

@@ -101,12 +101,7 @@ class Column:
 def class_table(class_id: int, figures: Figures, wanted: Wanted, groups: Groups = NO_GROUPS) -> Table:
     """The rows that are wanted, in the order wanted; with a column of groups where there are any."""
     columns = [*([_group(figures, groups)] if groups else []), *columns_of(figures)]
-    found = [
-        at
-        for at in range(len(figures.students))
-        if _is_wanted(figures, at, wanted) and _is_in(figures, at, wanted, groups)
-    ]
-    rows = _ordered(found, figures, columns, wanted)
+    rows = _ordered(_rows_wanted(figures, wanted, groups), figures, columns, wanted)
     shown = rows if wanted.page == 0 else rows[PAGE * (wanted.page - 1) : PAGE * wanted.page]
     return Table(
         headers=[_header("name", _("Student"), wanted, number=False), *(_head(column, wanted) for column in columns)],
@@ -115,6 +110,19 @@ def class_table(class_id: int, figures: Figures, wanted: Wanted, groups: Groups 
         found=len(rows),
         pages=_pages(len(rows), wanted),
     )
+
+
+def students_wanted(figures: Figures, wanted: Wanted, groups: Groups = NO_GROUPS) -> set[int]:
+    """The ids of the students whom the table shows, on whatever page."""
+    return {figures.students[at].user_id for at in _rows_wanted(figures, wanted, groups)}
+
+
+def _rows_wanted(figures: Figures, wanted: Wanted, groups: Groups) -> list[int]:
+    return [
+        at
+        for at in range(len(figures.students))
+        if _is_wanted(figures, at, wanted) and _is_in(figures, at, wanted, groups)
+    ]
 
 
 def columns_of(figures: Figures) -> list[Column]:

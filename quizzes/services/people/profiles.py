@@ -67,6 +67,14 @@ def change_looks(*, user: User, theme: str, motion: str) -> Profile:
     return _own(user, preferences={**others, **chosen})
 
 
+@transaction.atomic
+def change_reminders(*, user: User, wanted: bool) -> Profile:
+    """Let the person be reminded by e-mail of what is open, or not; they are unless they have said otherwise."""
+    kept = note_time_zone(user=user, time_zone="").preferences
+    others = {key: value for key, value in kept.items() if key != "reminders"}
+    return _own(user, preferences=others if wanted else {**others, "reminders": False})
+
+
 def _own(user: User, **columns: Any) -> Profile:  # noqa: ANN401
     """The person's profile, made if absent, with these columns set."""
     profile, _made = Profile.objects.select_for_update().get_or_create(

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
-from quizzes.views.people import accounts, invitations, second_factor
+from quizzes.views.people import accounts, invitations, reminders, second_factor
 
 urlpatterns = [
     path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
@@ -34,5 +34,6 @@ urlpatterns = [
     ),
     path("account/2fa/totp/activate/", second_factor.Activate.as_view(), name="mfa_activate_totp"),
     path("account/2fa/", include("allauth.mfa.urls")),
+    path("reminders/off/<str:token>/", reminders.switch, name="reminders-off"),
     path("admin/login/", accounts.admin_login, name="admin-login"),
 ]

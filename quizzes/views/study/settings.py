@@ -14,12 +14,19 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from quizzes.core.zones import offered_zones
+from quizzes.forms.people.mail import MailForm
 from quizzes.forms.people.names import NameForm
 from quizzes.forms.study.settings import DayForm, LooksForm, MemoryForm, QuestionsForm
 from quizzes.models import User
 from quizzes.selectors.study.effect import effect_of
 from quizzes.selectors.study.settings import initial_values, read_settings, settings_page
-from quizzes.services.people.profiles import change_looks, change_name, choose_time_zone, follow_browser
+from quizzes.services.people.profiles import (
+    change_looks,
+    change_name,
+    change_reminders,
+    choose_time_zone,
+    follow_browser,
+)
 from quizzes.services.study.settings import change_memory, change_questions, change_rollover, change_shortcuts
 from quizzes.views.people.accounts import signed_in
 from quizzes.views.people.preferences import remember_preferences
@@ -32,6 +39,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "day": DayForm,
     "memory": MemoryForm,
     "questions": QuestionsForm,
+    "mail": MailForm,
     "looks": LooksForm,
 }
 
@@ -135,6 +143,10 @@ def _save_questions(request: HttpRequest, user: User, values: Values) -> None:
     )
 
 
+def _save_mail(request: HttpRequest, user: User, values: Values) -> None:
+    change_reminders(user=user, wanted=values["reminders"])
+
+
 def _save_looks(request: HttpRequest, user: User, values: Values) -> None:
     motion = "reduced" if values["reduced_motion"] else ""
     profile = change_looks(user=user, theme=values["theme"], motion=motion)
@@ -147,5 +159,6 @@ SAVE: dict[str, Callable[[HttpRequest, User, Values], None]] = {
     "day": _save_day,
     "memory": _save_memory,
     "questions": _save_questions,
+    "mail": _save_mail,
     "looks": _save_looks,
 }

@@ -18,6 +18,7 @@ VALUES = {
         "maximum_interval_days": "365",
     },
     "questions": {"format_preference": "typed", "recall_first": "on", "buttons": "four"},
+    "mail": {"reminders": "on"},
     "looks": {"theme": "dark", "reduced_motion": "on"},
 }
 
@@ -52,6 +53,7 @@ def test_what_was_saved_is_shown_again(web, student, section):
             'id="id_buttons_1" checked',
             'id="id_recall_first" checked',
         ],
+        "mail": ['id="id_reminders" checked'],
         "looks": [
             'id="id_theme_2" checked',
             'id="id_reduced_motion" checked',
