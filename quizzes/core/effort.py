@@ -190,7 +190,7 @@ def _is_done(
     reviews_per_day: int,
 ) -> bool:
     answered = {entry.card_id for entry in today if entry.kind == Kind.ANSWER and entry.evidence}
-    busy = {facts[card_id] for card_id in answered if card_id in facts}
+    busy = {fact for card_id, fact in facts.items() if card_id in answered}
     if not busy:
         return False
     left = [card_id for card_id in due if card_id not in answered and not cards.is_aside(card_id, day)]
@@ -198,4 +198,3 @@ def _is_done(
         return False
     at_limit = sum(entry.is_review for entry in today) >= reviews_per_day
     return at_limit or all(facts[card_id] in busy for card_id in left)
-
