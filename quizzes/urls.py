@@ -58,6 +58,7 @@ urlpatterns = [
     path("classes/<int:pk>/students/<uuid:public_id>/", classes.student, name="class-student"),
     path("classes/<int:pk>/students/<uuid:public_id>/remove/", joining.remove, name="class-student-remove"),
     path("", include("quizzes.views.teaching.roster_urls")),
+    path("", include("quizzes.views.teaching.assignment_urls")),
     path("join/", joining.join, name="join"),
     path("join/<str:code>/", joining.join_class, name="join-class"),
     path("admin/", admin.site.urls),

@@ -12,6 +12,7 @@ from quizzes.models import Assignment, Cohort, Deck, Section, User
 from quizzes.services.teaching.results import forget_outdated
 
 MEASURE = ("deck_id", "counts", "days_needed")
+NOT_TYPED = {"created_by", "form_id"}
 
 
 class ForeignDeckError(ValueError):
@@ -66,7 +67,7 @@ def create_assignment(
     if kept is not None:
         return kept
     assignment = Assignment(form_id=filled, **made)
-    assignment.full_clean(validate_unique=False, validate_constraints=False)
+    assignment.full_clean(exclude=NOT_TYPED, validate_unique=False, validate_constraints=False)
     assignment.save()
     assignment.sections.set(terms.sections)
     return assignment
@@ -97,7 +98,7 @@ def _give(assignment: Assignment, values: Mapping[str, Any], *, save: bool = Tru
     for name, value in values.items():
         setattr(assignment, name, value)
     if save:
-        assignment.full_clean(validate_unique=False, validate_constraints=False)
+        assignment.full_clean(exclude=NOT_TYPED, validate_unique=False, validate_constraints=False)
         assignment.save(update_fields=list(values))
 
 
