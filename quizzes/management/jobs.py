@@ -12,7 +12,7 @@ from quizzes.services.study.tallying import tally_changed
 from quizzes.services.teaching.results import keep_counts, make_results
 
 SECONDS_OF_A_TURN = 5.0
-RESULTS_OF_A_TURN = 200
+RESULTS_OF_A_TURN, COUNTS_OF_A_TURN = 100, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,7 @@ def keep_assignment_results(now: datetime, stop: Event) -> bool:
 
 def count_assignment_days(now: datetime, stop: Event) -> bool:
     """The days done in assignments that are open, of students who have studied since."""
-    keep_counts(now=now, stop=stop.is_set)
-    return False
+    return keep_counts(now=now, most=COUNTS_OF_A_TURN, stop=stop.is_set) == COUNTS_OF_A_TURN
 
 
 JOBS = (

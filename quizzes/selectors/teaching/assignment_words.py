@@ -13,7 +13,7 @@ from quizzes.selectors.study.days import percent
 from quizzes.selectors.teaching.assignments import Place
 from quizzes.selectors.teaching.wording import students_words
 
-REACHED = (State.SUBMITTED, State.CLOSED)
+REACHED, OVER = (State.SUBMITTED, State.CLOSED), (State.CLOSED, State.OVERDUE)
 
 
 def counts_words(assignment: Assignment) -> str:
@@ -71,7 +71,7 @@ def state_words(place: Place) -> str:
     if place.late:
         return _("joined after it closed")
     if place.pending:
-        return _("closed: being worked out")
+        return _("closed: being worked out") if place.state in OVER else _("being counted")
     return {
         State.NOT_OPEN: _("not open yet"),
         State.OPEN: _("not begun"),
@@ -112,13 +112,11 @@ def standing_sentence(places: Mapping[int, Place]) -> str:
     if new := sum(is_new(place) for place in counted):
         said.append(ngettext("%d has not begun", "%d have not begun", new) % new)
     if pending := sum(place.pending for place in counted):
-        words = ngettext("%d result is still being worked out", "%d results are still being worked out", pending)
+        words = ngettext("%d is still being worked out", "%d are still being worked out", pending)
         said.append(words % pending)
     return "; ".join(said) + "."
 
 
 def is_new(place: Place) -> bool:
     """Whether nothing of it has been done, open or closed."""
-    if place.state not in (State.OPEN, State.OVERDUE):
-        return False
-    return place.state is State.OPEN or (not place.pending and not place.mark)
+    return place.state in (State.OPEN, State.OVERDUE) and not place.pending and not place.mark

@@ -18,9 +18,9 @@ class Place:
     """Where one student is in one assignment.
 
     `mark` is what it would be now while it is open, what was reached once it has closed; None before it opens, for who
-    is excused, and while what was reached is still to be worked out (`pending`). `effort` is what the mark is made
-    from, None where it has not been read. `late`: it had closed before the student joined the class, so it is none of
-    theirs. `last` is the ordinal of the last study day in its cards, 0 for none.
+    is excused, and while what was reached is still to be worked out (`pending`), open or closed. `effort` is what the
+    mark is made from, None where it has not been read. `late`: it had closed before the student joined the class, so it
+    is none of theirs. `last` is the ordinal of the last study day in its cards, 0 for none.
     """
 
     state: State
@@ -80,6 +80,8 @@ def _reached(
     """The place with what was reached: by the result once it has closed, else so far."""
     if so_far is None or place.late:
         return place
+    if place.window.is_open(now) and not so_far.counted:
+        return replace(place, pending=True, last=so_far.last)
     if place.window.is_open(now):
         mark = mark_of(so_far.effort, assignment.counts, assignment.days_needed)
         return replace(place, mark=mark, effort=so_far.effort, last=so_far.last)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import numpy as np
@@ -18,6 +18,8 @@ from quizzes.selectors.teaching.keeping import Known, first_day, know
 Pair = tuple[int, int]
 """An assignment and a student, by their ids."""
 NO_ENTRIES: Entries = {}
+MOST_COUNTED = 60
+"""For how many pairs a page reads logs: with four hundred answers each that is about a second."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,10 +32,14 @@ class CardScope:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What one student has reached so far; `last` is the ordinal of their last study day in its cards, 0 for none."""
+    """What one student has reached so far; `last` is the ordinal of their last study day in its cards, 0 for none.
+
+    `counted` is False where days count and the worker has yet to count them.
+    """
 
     effort: Effort
     last: int
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +83,11 @@ def read_reached(
     scopes, by_id = read_scopes(assignments), {one.user_id: one for one in students}
     known = _known({user_id: by_id[user_id] for _assignment, user_id in windows}, now)
     counting = [one for one in assignments if one.counts == Assignment.Counts.DAYS]
-    days = count_days(counting, by_id, {pair: one for pair, one in windows.items() if one.is_open(now)}, scopes)
-    return {
-        (assignment_id, user_id): _reached(
-            known[user_id], scopes[assignment_id], by_id[user_id], days.get((assignment_id, user_id))
-        )
-        for assignment_id, user_id in windows
-    }
+    asked = {one.pk for one in counting}
+    open_ones = {pair: one for pair, one in windows.items() if pair[0] in asked and one.is_open(now)}
+    days = count_days(counting, by_id, open_ones, scopes, most=MOST_COUNTED)
+    found = {pair: _reached(known[pair[1]], scopes[pair[0]], by_id[pair[1]], days.get(pair)) for pair in windows}
+    return {pair: replace(one, counted=pair in days or pair not in open_ones) for pair, one in found.items()}
 
 
 def _known(students: Mapping[int, ClassStudent], now: datetime) -> dict[int, Known]:
@@ -105,8 +109,14 @@ def count_days(
     students: Mapping[int, ClassStudent],
     windows: Mapping[Pair, Window],
     scopes: Mapping[int, CardScope],
+    *,
+    most: int,
 ) -> dict[Pair, Counted]:
-    """The days done by each pair whose window is given: as kept, or from the log where it has moved; three queries."""
+    """The days done by each pair whose window is given: as kept, or from the log where it has moved; three queries.
+
+    The logs of `most` pairs are read. Of others whose log has moved the days are those kept, which may be a few minutes
+    old, and those of whom nothing is kept are left out until the worker has counted them.
+    """
     by_id = {one.pk: one for one in assignments}
     pairs = [pair for pair in windows if pair[0] in by_id]
     if not pairs:
@@ -118,12 +128,9 @@ def count_days(
         for one, user in pairs
     }
     kept = _kept(by_id, {user for _one, user in pairs})
-    found = {
-        pair: Counted(days, basis, fresh=False)
-        for pair, (last_seq, basis, days) in kept.items()
-        if pair in bases and (last_seq, basis) == (students[pair[1]].last_seq, bases[pair])
-    }
-    moved = [pair for pair in pairs if pair not in found]
+    found = {pair: Counted(days, basis, fresh=False) for pair, (_seq, basis, days) in kept.items() if pair in bases}
+    states = {pair: (seq, basis) for pair, (seq, basis, _days) in kept.items()}
+    moved = [pair for pair in pairs if states.get(pair) != (students[pair[1]].last_seq, bases[pair])][:most]
     entries = _entries(moved, by_id, students)
     for one, user in moved:
         limit = limits.get((user, by_id[one].deck_id), DEFAULT_LIMIT.reviews_per_day)

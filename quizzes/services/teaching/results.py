@@ -147,8 +147,8 @@ def forget_outdated(*, assignment: Assignment, user_ids: Sequence[int] | None = 
     return len(outdated)
 
 
-def keep_counts(*, now: datetime, stop: Callable[[], bool] = lambda: False) -> int:
-    """Count ahead the days done in open assignments, for students whose log has moved since; returns how many."""
+def keep_counts(*, now: datetime, most: int, stop: Callable[[], bool] = lambda: False) -> int:
+    """Count ahead the days done in open assignments, of `most` students whose log has moved since; returns how many."""
     own = Accommodation.objects.filter(assignment=OuterRef("pk"), closes_at__gt=now)
     open_ones = Assignment.objects.filter(
         Q(closes_at__gt=now) | Exists(own),
@@ -158,18 +158,18 @@ def keep_counts(*, now: datetime, stop: Callable[[], bool] = lambda: False) -> i
     )
     kept = 0
     for assignment in open_ones.order_by("pk"):
-        if stop():
+        if stop() or kept >= most:
             break
-        kept += _keep_counts(assignment, now)
+        kept += _keep_counts(assignment, now, most - kept)
     return kept
 
 
-def _keep_counts(assignment: Assignment, now: datetime) -> int:
+def _keep_counts(assignment: Assignment, now: datetime, most: int) -> int:
     students = {one.user_id: one for one in read_students(enrolled([assignment.cohort]), now=now)}
     book = read_rules([assignment])
     windows = {(assignment.pk, user_id): book.of(assignment, user_id).window for user_id in students}
     begun = {pair: window for pair, window in windows.items() if window.is_open(now)}
-    counted = count_days([assignment], students, begun, read_scopes([assignment]))
+    counted = count_days([assignment], students, begun, read_scopes([assignment]), most=most)
     rows = [
         AssignmentCount(
             assignment=assignment, user_id=user_id, last_seq=students[user_id].last_seq, basis=one.basis, days=one.days
@@ -182,6 +182,5 @@ def _keep_counts(assignment: Assignment, now: datetime) -> int:
         update_conflicts=True,
         unique_fields=["user", "assignment"],
         update_fields=["last_seq", "basis", "days"],
-        batch_size=500,
     )
     return len(rows)

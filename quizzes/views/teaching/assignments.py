@@ -20,7 +20,7 @@ from quizzes.views.people.accounts import signed_in
 from quizzes.views.teaching.classes import wanted_in
 from quizzes.views.teaching.doors import edited, taught
 
-RESULTS_AT_ONCE = 100
+RESULTS_AT_ONCE = 20
 
 
 def _find(cohort: Cohort, assignment_id: int) -> Assignment:

@@ -292,7 +292,7 @@ def test_the_class_page_lists_them_with_state_and_counts(desk, url, work, clock)
     line = desk.get(url()).context["page"].assignments[0]
     assert (line.state, line.sentence) == (
         "closed",
-        "0 of 1 have reached the pass mark; 1 result is still being worked out.",
+        "0 of 1 have reached the pass mark; 1 is still being worked out.",
     )
     desk.get(url(f"assignments/{work.pk}/"))
     assert (
