@@ -126,7 +126,7 @@ def test_an_assignment_is_set_done_on_a_phone_and_seen(new_context, page, klass,
     page.get_by_label("Title").fill("Metals first")
     page.get_by_label("Elements", exact=True).check()
     page.get_by_label("Opens").fill((timezone.now() - DAY).strftime("%Y-%m-%dT%H:%M"))
-    page.get_by_label("Days that are all").fill("1")
+    page.get_by_label("Days needed").fill("1")
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_role("status")).to_contain_text("Published")
     expect(page.locator(".finding")).to_have_text("0 of 1 have reached the pass mark; 1 has not begun.")

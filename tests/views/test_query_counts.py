@@ -9,7 +9,7 @@ from quizzes.models import Enrolment, Section
 from quizzes.services.people.invitations import invite
 from quizzes.services.people.roles import STUDENT
 from tests.classes import class_of, join
-from tests.factories import NOW, FactFactory, ReportFactory, SectionFactory, UserFactory, keep
+from tests.factories import NOW, AssignmentFactory, FactFactory, ReportFactory, SectionFactory, UserFactory, keep
 from tests.study import begin
 from tests.views.matrix import GROUPS
 from tests.views.test_matrix import Site, tell
@@ -34,7 +34,7 @@ QUERIES = {
     "/account/password/reset/key/done/": 2,
     "/account/2fa/": 4,
     "/welcome/{deck}/": 4,
-    "/": 9,
+    "/": 21,
     "/study/": 7,
     "/study/answered/{ada_answer}/": 8,
     "/study/contrast/{deck}/?fact=uses/2&fact=uses/3": 10,
@@ -68,8 +68,15 @@ QUERIES = {
     "/classes/{cohort}/code/": 7,
     "/classes/{cohort}/edit/": 10,
     "/classes/{cohort}/leave/": 3,
-    "/classes/{cohort}/students/{ada_public_id}/": 14,
+    "/classes/{cohort}/students/{ada_public_id}/": 16,
+    "/classes/{cohort}/students/{ada_public_id}/accommodations/": 12,
     "/classes/{cohort}/students/{ada_public_id}/remove/": 8,
+    "/work/": 14,
+    "/assignments/{assignment}/": 16,
+    "/classes/{cohort}/assignments/new/": 12,
+    "/classes/{cohort}/assignments/{assignment}/": 24,
+    "/classes/{cohort}/assignments/{assignment}/edit/": 14,
+    "/classes/{cohort}/assignments/{assignment}/delete/": 12,
     "/join/": 2,
     "/join/{join_code}/": 7,
     "/admin/": 10,
@@ -137,7 +144,10 @@ def site(request, max, ada, ben, ivy, eve, cohort):
         cohort.decks.add(section.deck)
         student = join(cohort)
         join(class_of(section.deck, ivy))
-        Enrolment.objects.create(cohort=class_of(section.deck), user=ada, role=STUDENT, joined_at=NOW)
+        own = class_of(section.deck)
+        Enrolment.objects.create(cohort=own, user=ada, role=STUDENT, joined_at=NOW)
+        AssignmentFactory(cohort=own, deck=section.deck)
+        AssignmentFactory(cohort=cohort, deck=section.deck)
         FactFactory(section=SectionFactory(deck_id=site.world["deck_pk"]))
         FactFactory(section=Section.objects.get(pk=site.world["section_pk"]))
         ReportFactory(reporter=ada)

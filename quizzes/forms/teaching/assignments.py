@@ -65,11 +65,11 @@ class AssignmentForm(forms.Form):
         ),
     )
     days_needed = forms.IntegerField(
-        label=gettext_lazy("Days that are all"),
+        label=gettext_lazy("Days needed"),
         min_value=1,
         max_value=366,
         initial=5,
-        help_text=gettext_lazy("Where days count: so many days are 100 %."),
+        help_text=gettext_lazy("Where days count: so many are 100 %."),
     )
     pass_mark = PercentField(label=gettext_lazy("Pass mark, %"), initial=0.8)
     reminders = forms.BooleanField(

@@ -32,7 +32,7 @@ class AssignmentLine:
 def assignment_list(
     user: User, cohort: Cohort, students: Sequence[ClassStudent], *, now: datetime
 ) -> list[AssignmentLine]:
-    """Those of the class, by closing; one query without any, fourteen at most."""
+    """Those of the class by closing, after them those that have closed, the last first; fourteen queries at most."""
     found = list(cohort.assignments.order_by("closes_at", "pk"))
     if not found:
         return []
@@ -41,7 +41,8 @@ def assignment_list(
     of_assignment: dict[int, dict[int, Place]] = {one.pk: {} for one in found}
     for (assignment_id, user_id), place in places.items():
         of_assignment[assignment_id][user_id] = place
-    return [_line(one, of_assignment[one.pk], zone, now) for one in found]
+    lines = [_line(one, of_assignment[one.pk], zone, now) for one in found]
+    return [*(line for line in lines if not line.closed), *(line for line in lines[::-1] if line.closed)]
 
 
 def _line(assignment: Assignment, places: Mapping[int, Place], zone: ZoneInfo, now: datetime) -> AssignmentLine:

@@ -21,8 +21,8 @@ def counts_words(assignment: Assignment) -> str:
     match assignment.counts:
         case Assignment.Counts.DAYS:
             words = ngettext(
-                "Days with due work done count: %(n)d day is all.",
-                "Days with due work done count: %(n)d days are all.",
+                "Days with due work done count; %(n)d day is 100 %%.",
+                "Days with due work done count; %(n)d days are 100 %%.",
                 assignment.days_needed,
             )
             return words % {"n": assignment.days_needed}

@@ -12,7 +12,7 @@ from quizzes.core.queueing import DEFAULT_LIMIT
 from quizzes.core.windows import Window
 from quizzes.models import Assignment, AssignmentCount, Card, DeckStudy
 from quizzes.selectors.study.entries import Entries, read_entries
-from quizzes.selectors.teaching.figures import ClassStudent, FloatArray, IntArray
+from quizzes.selectors.teaching.figures import BoolArray, ClassStudent, FloatArray, IntArray
 from quizzes.selectors.teaching.keeping import Known, first_day, know
 
 Pair = tuple[int, int]
@@ -24,10 +24,15 @@ MOST_COUNTED = 60
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CardScope:
-    """The cards that are asked in an assignment, with their facts; `ids` are the same as a column."""
+    """The cards that are asked in an assignment, with their facts; `asked` says of each id whether it is among them."""
 
     facts: Mapping[int, int]
-    ids: IntArray
+    asked: BoolArray
+
+    def among(self, cards: IntArray) -> BoolArray:
+        """Which of these cards are asked."""
+        known = cards < len(self.asked)
+        return known & self.asked[np.where(known, cards, 0)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,9 @@ def read_scopes(assignments: Collection[Assignment]) -> dict[int, CardScope]:
 
 def _scope(cards: Sequence[tuple[int, int, int]], sections: Collection[int]) -> CardScope:
     facts = {card_id: fact_id for card_id, fact_id, section_id in cards if not sections or section_id in sections}
-    return CardScope(facts, np.array(list(facts), np.int64))
+    asked = np.zeros(max(facts, default=0) + 1, np.bool_)
+    asked[list(facts)] = True
+    return CardScope(facts, asked)
 
 
 def read_reached(
@@ -78,15 +85,19 @@ def read_reached(
 ) -> dict[Pair, Reached]:
     """What each student has reached in each assignment whose window is given; seven queries at most.
 
-    Days are counted for those assignments alone that ask for them, and while they are open.
+    Days are counted, and recall is predicted, for those assignments alone that ask for them; days while they are open.
     """
     scopes, by_id = read_scopes(assignments), {one.user_id: one for one in students}
     known = _known({user_id: by_id[user_id] for _assignment, user_id in windows}, now)
     counting = [one for one in assignments if one.counts == Assignment.Counts.DAYS]
     asked = {one.pk for one in counting}
+    recalled = {one.pk for one in assignments if one.counts == Assignment.Counts.RECALL}
     open_ones = {pair: one for pair, one in windows.items() if pair[0] in asked and one.is_open(now)}
     days = count_days(counting, by_id, open_ones, scopes, most=MOST_COUNTED)
-    found = {pair: _reached(known[pair[1]], scopes[pair[0]], by_id[pair[1]], days.get(pair)) for pair in windows}
+    found = {
+        pair: _reached(known[pair[1]], scopes[pair[0]], by_id[pair[1]], days.get(pair), recall=pair[0] in recalled)
+        for pair in windows
+    }
     return {pair: replace(one, counted=pair in days or pair not in open_ones) for pair, one in found.items()}
 
 
@@ -95,12 +106,16 @@ def _known(students: Mapping[int, ClassStudent], now: datetime) -> dict[int, Kno
     return dict(zip(numbers, know(numbers, since=first_day(now)), strict=True)) if numbers else {}
 
 
-def _reached(known: Known, scope: CardScope, student: ClassStudent, counted: Counted | None) -> Reached:
-    cards = known.cards[np.isin(known.cards["card"], scope.ids)]
-    last: IntArray = cards["last"].astype(np.int64)
-    stability: FloatArray = cards["stability"]
-    recall = mean_recall(stability, last, len(scope.ids), today=student.today, decay=student.decay)
-    effort = Effort(counted.days if counted else 0, len(cards), len(scope.ids), recall)
+def _reached(
+    known: Known, scope: CardScope, student: ClassStudent, counted: Counted | None, *, recall: bool
+) -> Reached:
+    cards = known.cards[scope.among(known.cards["card"])]
+    last: IntArray = cards["last"]
+    share = 0.0
+    if recall:
+        stability: FloatArray = cards["stability"]
+        share = mean_recall(stability, last, len(scope.facts), today=student.today, decay=student.decay)
+    effort = Effort(counted.days if counted else 0, len(cards), len(scope.facts), share)
     return Reached(effort, int(last.max(initial=0)))
 
 

@@ -61,7 +61,13 @@ def own_work(user: User, now: datetime) -> list[WorkLine]:
 def work_on_home(lines: Sequence[WorkLine], now: datetime) -> list[WorkLine]:
     """The few that the home page shows: to be done, soon to be opened, or with an exam to come; what is to do first."""
     shown = [line for line in lines if _matters(line, now)]
-    return sorted(shown, key=lambda line: (line.state not in TO_DO, line.closes_at))[:MOST_ON_HOME]
+    return sorted(shown, key=lambda line: (_rank(line.state), line.closes_at))[:MOST_ON_HOME]
+
+
+def _rank(state: State) -> int:
+    """What is to be done, what comes, what is done, what is over."""
+    order = (TO_DO, (State.NOT_OPEN,), (State.SUBMITTED,))
+    return next((at for at, states in enumerate(order) if state in states), len(order))
 
 
 def _matters(line: WorkLine, now: datetime) -> bool:
