@@ -60,6 +60,7 @@ urlpatterns = [
     path("", include("quizzes.views.teaching.roster_urls")),
     path("", include("quizzes.views.teaching.grade_urls")),
     path("", include("quizzes.views.teaching.message_urls")),
+    path("", include("quizzes.views.teaching.assignment_urls")),
     path("join/", joining.join, name="join"),
     path("join/<str:code>/", joining.join_class, name="join-class"),
     path("admin/", admin.site.urls),

@@ -13,8 +13,10 @@ from quizzes.services.people.posting import send_queued
 from quizzes.services.study.tallying import tally_changed
 from quizzes.services.teaching.mailing import send_some
 from quizzes.services.teaching.reminding import remind_some
+from quizzes.services.teaching.results import keep_counts, make_results
 
 SECONDS_OF_A_TURN = 5.0
+RESULTS_OF_A_TURN, COUNTS_OF_A_TURN = 100, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,22 @@ def send_mail(now: datetime, stop: Event) -> bool:
     return send_some(clock=timezone.now, stop=stop.is_set)
 
 
+def keep_assignment_results(now: datetime, stop: Event) -> bool:
+    """What was reached in assignments that have closed."""
+    return make_results(now=now, most=RESULTS_OF_A_TURN, stop=stop.is_set) == RESULTS_OF_A_TURN
+
+
+def count_assignment_days(now: datetime, stop: Event) -> bool:
+    """The days done in assignments that are open, of students who have studied since."""
+    return keep_counts(now=now, most=COUNTS_OF_A_TURN, stop=stop.is_set) == COUNTS_OF_A_TURN
+
+
 JOBS = (
     Job("questions", timedelta(seconds=2), work_out_questions),
     Job("counts", timedelta(minutes=10), count_answers),
     Job("invitations", timedelta(seconds=20), send_invitations),
     Job("reminders", timedelta(minutes=10), write_reminders),
     Job("mail", timedelta(seconds=5), send_mail),
+    Job("assignment results", timedelta(minutes=1), keep_assignment_results),
+    Job("assignment days", timedelta(minutes=2), count_assignment_days),
 )

@@ -28,6 +28,7 @@ from quizzes.models.study import (
 from quizzes.models.teaching import (
     Accommodation,
     Assignment,
+    AssignmentCount,
     AssignmentResult,
     Attempt,
     CodeTries,
@@ -48,6 +49,7 @@ from quizzes.models.teaching import (
 __all__ = [
     "Accommodation",
     "Assignment",
+    "AssignmentCount",
     "AssignmentResult",
     "Attempt",
     "Card",

@@ -32,6 +32,7 @@ from quizzes.services.teaching.groups import create_group
 from quizzes.services.teaching.roster import keep_roster
 from tests.factories import (
     NOW,
+    AssignmentFactory,
     CohortFactory,
     DeckFactory,
     FactFactory,
@@ -85,6 +86,7 @@ def world(people: dict[str, object]) -> dict[str, object]:
         begin(student, deck)
         rate(student, IRON, 3)
         put(student, IRON)
+    people["cohort"].decks.add(deck)
     invitation = invite(emails=["kim@example.org"], role=INSTRUCTOR, by=None, now=NOW)[0]
     draft = DeckFactory(slug="hidden", status=Deck.Status.DRAFT)
     iron = Card.objects.get(key=IRON)
@@ -107,6 +109,9 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "other_group": create_group(cohort=other_cohort, name="Monday").pk,
         "ivys_list": _roster(people["cohort"], people["ivy"]),
         "other_list": _roster(other_cohort, people["ivy"]),
+        "class_deck": deck.pk,
+        "assignment": AssignmentFactory(cohort=people["cohort"], deck=deck).pk,
+        "other_assignment": AssignmentFactory(cohort=other_cohort, deck=deck).pk,
         "join_code": people["cohort"].join_code,
         "no_code": "WWWWWW",
         "ada": ada.pk,
@@ -423,6 +428,53 @@ MESSAGES = [
     Line("/reminders/off/{reminders_off}/", get=OPEN, post=OPEN, strange={"reminders_off": "no_token"}),
 ]
 
+OF_ADA = {"strange": {"assignment": "other_assignment"}}
+ONE_ASSIGNMENT = {"strange": {"cohort": "other_cohort", "assignment": "other_assignment"}}
+ASSIGNED = {
+    "title": "Week 1",
+    "deck": "{class_deck}",
+    "opens_at": "2026-03-10T08:00",
+    "closes_at": "2026-03-17T23:59",
+    "counts": "days",
+    "days_needed": "5",
+    "pass_mark": "80",
+}
+
+ASSIGNMENTS = [
+    Line("/work/", get=SIGNED_IN),
+    Line("/assignments/{assignment}/", get=row(404, nobody=SIGN_IN, ada=200), **OF_ADA),
+    Line(
+        "/classes/{cohort}/assignments/new/",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data=ASSIGNED,
+        **SEEN_BY_ADMINS,
+    ),
+    Line("/classes/{cohort}/assignments/{assignment}/", get=INSTRUCTORS, **ONE_ASSIGNMENT),
+    Line(
+        "/classes/{cohort}/assignments/{assignment}/edit/",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data=ASSIGNED,
+        **ONE_ASSIGNMENT,
+    ),
+    Line(
+        "/classes/{cohort}/assignments/{assignment}/publish/",
+        get=INSTRUCTORS_ON,
+        post=INSTRUCTORS_ON,
+        data={"do": "withdraw"},
+        **ONE_ASSIGNMENT,
+    ),
+    Line("/classes/{cohort}/assignments/{assignment}/delete/", get=INSTRUCTORS, post=INSTRUCTORS_ON, **ONE_ASSIGNMENT),
+    Line(
+        "/classes/{cohort}/students/{ada_public_id}/accommodations/",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data={"place": "class", "class-extra_time_percent": "25"},
+        **ONE_STUDENT,
+    ),
+]
+
 ADMIN_SITE = [
     Line("/admin/", get=EDITORS, post=EDITORS),
     Line("/admin/quizzes/", get=EDITORS, post=EDITORS),
@@ -490,6 +542,7 @@ GROUPS = {
     "messages": MESSAGES,
     "classes": CLASSES,
     "grades": GRADES,
+    "assignments": ASSIGNMENTS,
     "the admin's own pages": ADMIN_SITE,
     "content in the admin": ADMIN_OF_CONTENT,
     "reports in the admin": ADMIN_OF_REPORTS,

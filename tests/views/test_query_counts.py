@@ -11,6 +11,7 @@ from quizzes.services.people.roles import STUDENT
 from tests.classes import class_of, join
 from tests.factories import (
     NOW,
+    AssignmentFactory,
     CopyFactory,
     FactFactory,
     MessageFactory,
@@ -43,7 +44,7 @@ QUERIES = {
     "/account/password/reset/key/done/": 2,
     "/account/2fa/": 4,
     "/welcome/{deck}/": 4,
-    "/": 9,
+    "/": 21,
     "/study/": 7,
     "/study/answered/{ada_answer}/": 8,
     "/study/contrast/{deck}/?fact=uses/2&fact=uses/3": 10,
@@ -93,6 +94,13 @@ QUERIES = {
     "/classes/{cohort}/quizzes/{quiz}/results/": 17,
     "/classes/{cohort}/quizzes/{quiz}/results/{ada_attempt}/": 13,
     "/classes/{cohort}/quizzes/{quiz}/rulings/{item}/": 16,
+    "/classes/{cohort}/students/{ada_public_id}/accommodations/": 12,
+    "/work/": 14,
+    "/assignments/{assignment}/": 16,
+    "/classes/{cohort}/assignments/new/": 12,
+    "/classes/{cohort}/assignments/{assignment}/": 24,
+    "/classes/{cohort}/assignments/{assignment}/edit/": 14,
+    "/classes/{cohort}/assignments/{assignment}/delete/": 12,
     "/join/": 2,
     "/join/{join_code}/": 7,
     "/admin/": 10,
@@ -160,7 +168,10 @@ def site(request, max, ada, ben, ivy, eve, cohort):
         cohort.decks.add(section.deck)
         student = join(cohort)
         join(class_of(section.deck, ivy))
-        Enrolment.objects.create(cohort=class_of(section.deck), user=ada, role=STUDENT, joined_at=NOW)
+        own = class_of(section.deck)
+        Enrolment.objects.create(cohort=own, user=ada, role=STUDENT, joined_at=NOW)
+        AssignmentFactory(cohort=own, deck=section.deck)
+        AssignmentFactory(cohort=cohort, deck=section.deck)
         FactFactory(section=SectionFactory(deck_id=site.world["deck_pk"]))
         FactFactory(section=Section.objects.get(pk=site.world["section_pk"]))
         ReportFactory(reporter=ada)

@@ -1,6 +1,6 @@
 """Many students: classes, what is set for them, quizzes, grades, messages and reports."""
 
-from quizzes.models.teaching.assignments import Assignment, AssignmentResult
+from quizzes.models.teaching.assignments import Assignment, AssignmentCount, AssignmentResult
 from quizzes.models.teaching.classes import CodeTries, Cohort, CohortGroup, Enrolment
 from quizzes.models.teaching.grades import Accommodation, GradeChange
 from quizzes.models.teaching.messages import Message, MessageCopy
@@ -11,6 +11,7 @@ from quizzes.models.teaching.rosters import RosterUpload
 __all__ = [
     "Accommodation",
     "Assignment",
+    "AssignmentCount",
     "AssignmentResult",
     "Attempt",
     "CodeTries",

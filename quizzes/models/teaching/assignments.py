@@ -72,3 +72,25 @@ class AssignmentResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} in assignment {self.assignment_id}: {self.mark:.2f}"
+
+
+class AssignmentCount(models.Model):
+    """On how many days one student had done the due work of an assignment when their log stood at `last_seq`.
+
+    A cache over the log, for assignments that count days: where log, dates, limit or cards have changed since, pages
+    count anew. Made by the worker, which alone writes it.
+    """
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="counts_kept")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    last_seq = models.PositiveBigIntegerField()
+    basis = models.CharField(max_length=64, help_text=_("What it was counted over: days, limit, cards."))
+    days = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["user", "assignment"], name="assignment_counted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in assignment {self.assignment_id}: {self.days}"

@@ -14,6 +14,7 @@ from quizzes.formats.plots import Bar, Plot, bars, level_bars
 from quizzes.models import Cohort, Deck, User
 from quizzes.selectors.access import edited_classes, visible_decks
 from quizzes.selectors.study.days import cards_words, percent
+from quizzes.selectors.teaching.assignment_list import AssignmentLine, assignment_list
 from quizzes.selectors.teaching.figures import WEEK, Figures
 from quizzes.selectors.teaching.groups import Groups, groups_of
 from quizzes.selectors.teaching.joining import closes_words, is_open
@@ -75,6 +76,7 @@ class ClassPage:
     wanted: Wanted
     shows: Sequence[tuple[str, str]]
     groups: Sequence[tuple[str, str]] = ()
+    assignments: Sequence[AssignmentLine] = ()
 
 
 def class_head(user: User, cohort: Cohort, *, now: datetime) -> ClassHead:
@@ -98,7 +100,7 @@ def class_figures(head: ClassHead, cohort: Cohort, *, now: datetime) -> Figures:
 
 
 def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> ClassPage:
-    """Everything on the page; eleven queries however large the class, one more where there are groups."""
+    """Everything on the page; 26 queries at most, however large the class and many its groups and assignments."""
     head = class_head(user, cohort, now=now)
     figures, groups = class_figures(head, cohort, now=now), groups_of(cohort)
     shares = section_shares(figures)
@@ -122,6 +124,7 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
             (NOT_BEGUN, _("not begun yet")),
         ],
         groups=_group_choices(groups),
+        assignments=assignment_list(user, cohort, figures.students, now=now),
     )
 
 

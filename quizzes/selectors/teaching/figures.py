@@ -4,12 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
 DAYS = 28
 WEEK = 7
+UTC = ZoneInfo("UTC")
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
@@ -31,6 +33,8 @@ class ClassStudent:
     today: date
     decay: float
     last_seq: int = 0
+    zone: ZoneInfo = UTC
+    rollover_hour: int = 4
 
 
 @dataclass(frozen=True, slots=True)

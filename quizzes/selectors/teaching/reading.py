@@ -76,7 +76,8 @@ def read_students(enrolments: QuerySet[Enrolment], *, now: datetime) -> list[Cla
 
 
 def _student(row: Sequence[Any], decay: float, now: datetime) -> ClassStudent:
-    user_id, first, last, username, email, public_id, external_id, zone, rollover, last_seq, _set = row
+    user_id, first, last, username, email, public_id, external_id, zone_name, rollover, last_seq, _set = row
+    zone, rollover_hour = ZoneInfo(zone_name or "UTC"), 4 if rollover is None else rollover
     return ClassStudent(
         user_id=user_id,
         name=f"{first} {last}".strip() or username,
@@ -84,9 +85,11 @@ def _student(row: Sequence[Any], decay: float, now: datetime) -> ClassStudent:
         email=email,
         public_id=public_id,
         external_id=external_id or "",
-        today=study_day(now, ZoneInfo(zone or "UTC"), 4 if rollover is None else rollover),
+        today=study_day(now, zone, rollover_hour),
         decay=decay,
         last_seq=last_seq or 0,
+        zone=zone,
+        rollover_hour=rollover_hour,
     )
 
 

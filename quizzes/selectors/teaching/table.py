@@ -104,11 +104,11 @@ def class_table(class_id: int, figures: Figures, wanted: Wanted, groups: Groups 
     rows = _ordered(_rows_wanted(figures, wanted, groups), figures, columns, wanted)
     shown = rows if wanted.page == 0 else rows[PAGE * (wanted.page - 1) : PAGE * wanted.page]
     return Table(
-        headers=[_header("name", _("Student"), wanted, number=False), *(_head(column, wanted) for column in columns)],
+        headers=[header("name", _("Student"), wanted, number=False), *(_head(column, wanted) for column in columns)],
         rows=[_row(class_id, figures.students[at], [column.cell(at) for column in columns]) for at in shown],
         groups=_groups(figures, len(columns) - len(figures.sections) + 1),
         found=len(rows),
-        pages=_pages(len(rows), wanted),
+        pages=pages_of(len(rows), wanted),
     )
 
 
@@ -275,10 +275,11 @@ def _row(class_id: int, student: ClassStudent, cells: Sequence[Cell]) -> Row:
 
 
 def _head(column: Column, wanted: Wanted) -> Header:
-    return _header(column.key, column.label, wanted, help=column.help)
+    return header(column.key, column.label, wanted, help=column.help)
 
 
-def _header(key: str, label: str, wanted: Wanted, *, help: str = "", number: bool = True) -> Header:
+def header(key: str, label: str, wanted: Wanted, *, help: str = "", number: bool = True) -> Header:
+    """The head of a column with this key, which sorts by it: upwards first, then downwards."""
     now = {key: "ascending", f"-{key}": "descending"}.get(wanted.sort, "")
     return Header(label, wanted.address(sort=f"-{key}" if now == "ascending" else key), now, help, number)
 
@@ -290,7 +291,7 @@ def _groups(figures: Figures, before: int) -> list[tuple[str, int]]:
     return [("", before), *titles.values()] if len(titles) > 1 else []
 
 
-def _pages(found: int, wanted: Wanted) -> list[tuple[str, str, bool]]:
+def pages_of(found: int, wanted: Wanted) -> list[tuple[str, str, bool]]:
     """Label, address and whether it is this one; empty if one page holds all."""
     if found <= PAGE:
         return []

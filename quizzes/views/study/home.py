@@ -7,11 +7,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from quizzes.selectors.study.home import home_page
+from quizzes.selectors.teaching.own_work import own_work, work_on_home
 from quizzes.views.people.accounts import signed_in
 
 
 @require_GET
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
-    """What to study now."""
-    return render(request, "study/home_student.html", {"page": home_page(signed_in(request), now=timezone.now())})
+    """What is set by classes, and what to study now."""
+    user, now = signed_in(request), timezone.now()
+    lines = own_work(user, now)
+    about = {"page": home_page(user, now=now), "work": work_on_home(lines, now), "more_work": bool(lines)}
+    return render(request, "study/home_student.html", about)

@@ -35,7 +35,7 @@ def classes(request: HttpRequest) -> HttpResponse:
 @never_cache
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """A class: what matters, the picture, the table."""
-    page = class_page(signed_in(request), taught(request, pk), wanted_table(request), now=timezone.now())
+    page = class_page(signed_in(request), taught(request, pk), wanted_in(request), now=timezone.now())
     return render(request, "teaching/class.html", {"page": page, "head": page.head})
 
 
@@ -63,7 +63,7 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(csv_text(rows), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def wanted_table(request: HttpRequest) -> Wanted:
+def wanted_in(request: HttpRequest) -> Wanted:
     """What the address asks for; nonsense in it is left out."""
     given, page = request.GET, request.GET.get("page", "1")
     return Wanted(

@@ -21,7 +21,7 @@ from quizzes.selectors.teaching.recipients import Recipient, not_reached, of_tab
 from quizzes.selectors.teaching.table import UNGROUPED
 from quizzes.services.teaching.messaging import NobodyError, write_message
 from quizzes.views.people.accounts import signed_in
-from quizzes.views.teaching.classes import wanted_table
+from quizzes.views.teaching.classes import wanted_in
 from quizzes.views.teaching.doors import edited, taught
 
 
@@ -113,7 +113,7 @@ def _begun(request: HttpRequest, cohort: Cohort, recipients: list[Recipient]) ->
         public_ids = set(filter(None, map(_uuid, given.getlist("to"))))
         meant = {one.user_id for one in recipients if one.public_id in public_ids}
     elif given.get("show") or given.get("q") or given.get("group") == UNGROUPED:
-        meant = set(of_table(signed_in(request), cohort, wanted_table(request), now=timezone.now()))
+        meant = set(of_table(signed_in(request), cohort, wanted_in(request), now=timezone.now()))
     else:
         audience = f"{GROUP}{given['group']}" if given.get("group", "").isdecimal() else ALL
     words = {"subject": again.subject, "body": again.body} if again else {}
