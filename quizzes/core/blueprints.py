@@ -102,6 +102,14 @@ def supply(bank: Bank, row: Row, askable: Askable = None) -> int:
     return _facts(_stock(bank, row, askable))
 
 
+def stock(bank: Bank, askable: Askable = None) -> dict[tuple[str, Direction], int]:
+    """How many facts can be the key of questions, by section and direction; which one does NOT belong is left out."""
+    found: dict[tuple[str, Direction], set[str]] = {}
+    for card in _stock(bank, Row("", None, Closeness.MIXED, 0), askable):
+        found.setdefault((bank.fact(card).section, card.direction), set()).add(card.code)
+    return {place: len(codes) for place, codes in found.items()}
+
+
 def _facts(cards: Sequence[CardSpec]) -> int:
     return len({card.code for card in cards})
 
