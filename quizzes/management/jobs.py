@@ -8,6 +8,7 @@ from time import monotonic
 
 from quizzes.services.content.working_out import work_out_some
 from quizzes.services.study.tallying import tally_changed
+from quizzes.services.teaching.forming import freeze_due
 
 SECONDS_OF_A_TURN = 5.0
 
@@ -36,7 +37,14 @@ def count_answers(now: datetime, stop: Event) -> bool:
     return False
 
 
+def freeze_quizzes(now: datetime, stop: Event) -> bool:
+    """The questions of the quizzes that have opened."""
+    freeze_due(now=now, stop=stop.is_set)
+    return False
+
+
 JOBS = (
     Job("questions", timedelta(seconds=2), work_out_questions),
     Job("counts", timedelta(minutes=10), count_answers),
+    Job("quizzes", timedelta(seconds=15), freeze_quizzes),
 )

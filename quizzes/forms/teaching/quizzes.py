@@ -165,7 +165,7 @@ class RowForm(forms.Form):
 
     number = forms.IntegerField(label=gettext_lazy("Questions"), required=False, min_value=0, max_value=MOST_OF_A_ROW)
     section = forms.ChoiceField(label=gettext_lazy("From"), required=False)
-    direction = forms.ChoiceField(label=gettext_lazy("Asking"), required=False)
+    direction = forms.ChoiceField(label=gettext_lazy("Kind of question"), required=False)
     closeness = forms.ChoiceField(label=gettext_lazy("Wrong answer choices"))
 
     def __init__(self, *args: Any, choices: Mapping[str, Iterable[tuple[str, str]]], **kwargs: Any) -> None:  # noqa: ANN401

@@ -16,6 +16,7 @@ from quizzes.selectors.study.days import cards_words, percent
 from quizzes.selectors.teaching.figures import WEEK, Figures
 from quizzes.selectors.teaching.joining import closes_words, is_open
 from quizzes.selectors.teaching.people import Instructor, instructors_of, zone_of
+from quizzes.selectors.teaching.quiz_list import QuizLine, Stage, quiz_lines
 from quizzes.selectors.teaching.reading import enrolled, read_figures
 from quizzes.selectors.teaching.table import AWAY, BEHIND, BEHIND_ONLY, EVERYBODY, NOT_BEGUN, Table, Wanted, class_table
 from quizzes.selectors.teaching.wording import (
@@ -29,6 +30,8 @@ from quizzes.selectors.teaching.wording import (
     weakest_of,
     weakest_words,
 )
+
+QUIZZES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class ClassPage:
     table: Table
     wanted: Wanted
     shows: Sequence[tuple[str, str]]
+    quizzes: Sequence[QuizLine]
 
 
 def class_head(user: User, cohort: Cohort, *, now: datetime) -> ClassHead:
@@ -84,7 +88,7 @@ def class_figures(head: ClassHead, cohort: Cohort, *, now: datetime) -> Figures:
 
 
 def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> ClassPage:
-    """Everything on the page; ten queries, however large the class."""
+    """Everything on the page; twelve queries, however large the class."""
     head = class_head(user, cohort, now=now)
     figures = class_figures(head, cohort, now=now)
     shares = section_shares(figures)
@@ -105,6 +109,9 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
             (AWAY, _("not studied this week")),
             (BEHIND_ONLY, _("behind (%d or more overdue)") % BEHIND),
             (NOT_BEGUN, _("not begun yet")),
+        ],
+        quizzes=[one for one in quiz_lines(cohort, zone_of(user), now=now) if one.stage != Stage.CLOSED][
+            :QUIZZES_SHOWN
         ],
     )
 

@@ -78,6 +78,6 @@ def _choices(
     asked += [one for one in Direction if one not in asked and any(row["direction"] == one for row in kept)]
     return {
         "section": [("", _("all sections")), *((slug, section_words(content.section_titles, slug)) for slug in slugs)],
-        "direction": [("", _("any direction")), *((one.value, str(DIRECTION_LABELS[one])) for one in asked)],
+        "direction": [("", _("any kind")), *((one.value, str(DIRECTION_LABELS[one])) for one in asked)],
         "closeness": [(one.value, str(CLOSENESS_LABELS[one])) for one in CLOSENESS_LABELS],
     }

@@ -48,8 +48,8 @@ def questions_words(count: int) -> str:
 
 
 def direction_words(direction: str) -> str:
-    """“purpose → term”; “any” without one."""
-    return str(DIRECTION_LABELS[Direction(direction)]) if direction else _("any direction")
+    """“purpose → term”; “any kind” without one."""
+    return str(DIRECTION_LABELS[Direction(direction)]) if direction else _("any kind")
 
 
 def closeness_words(closeness: str) -> str:
@@ -113,7 +113,11 @@ def picking_problems(form: MadeForm, deck: DeckSpec) -> Iterator[str]:
 def rule_problems(questions: Sequence[Question], deck: DeckSpec, places: Sequence[int]) -> Iterator[str]:
     """The rules of quizzes that the questions break, named by their places; all facts must be in the deck."""
     items = [item_of(one.content, one.line["section"]) for one in questions]
-    for clash in quiz_clashes(items, deck):
+    clashes = quiz_clashes(items, deck)
+    same = {(one.first, one.second) for one in clashes if not one.given}
+    for clash in clashes:
+        if clash.given and tuple(sorted((clash.first, clash.second))) in same:
+            continue
         about = {"one": places[clash.first], "other": places[clash.second], "given": clash.given}
         if clash.given:
             yield _("Question %(one)d shows “%(given)s”, which answers question %(other)d.") % about

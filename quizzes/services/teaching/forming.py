@@ -1,6 +1,7 @@
 """The questions of a quiz made once and kept: when it first opens, or for each attempt that has a draw of its own."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zlib import crc32
 
@@ -9,6 +10,8 @@ from django.db import transaction
 from quizzes.models import Quiz, QuizForm, User
 from quizzes.selectors.teaching.quiz_forms import MadeForm, draw, make_forms
 from quizzes.services.study.asking import keep_snapshots
+
+logger = logging.getLogger(__name__)
 
 
 class NotEnoughQuestionsError(RuntimeError):
@@ -31,6 +34,22 @@ def freeze_quiz(*, quiz: Quiz, now: datetime) -> Quiz:
         kept.save(update_fields=["frozen_at"])
     quiz.frozen_at = kept.frozen_at
     return kept
+
+
+def freeze_due(*, now: datetime, stop: Callable[[], bool]) -> int:
+    """Freeze the published quizzes that have opened; returns how many. One that cannot be drawn stays as it is."""
+    opened = Quiz.objects.filter(published_at__isnull=False, frozen_at=None, opens_at__lte=now, closes_at__gt=now)
+    frozen = 0
+    for quiz in opened.filter(cohort__archived_at=None):
+        if stop():
+            break
+        try:
+            freeze_quiz(quiz=quiz, now=now)
+        except NotEnoughQuestionsError:
+            logger.warning("Quiz %d cannot be drawn", quiz.pk)
+        else:
+            frozen += 1
+    return frozen
 
 
 @transaction.atomic

@@ -20,7 +20,8 @@ from quizzes.models import Cohort, Deck, Quiz
 from quizzes.selectors.teaching.class_page import ClassHead, class_head
 from quizzes.selectors.teaching.people import zone_of
 from quizzes.selectors.teaching.quiz_editor import Offer, read_offer
-from quizzes.selectors.teaching.quiz_page import quiz_lines, quiz_page
+from quizzes.selectors.teaching.quiz_list import quiz_lines
+from quizzes.selectors.teaching.quiz_page import quiz_page
 from quizzes.selectors.teaching.quiz_preview import preview_page
 from quizzes.services.teaching import quizzes as services
 from quizzes.views.people.accounts import signed_in

@@ -140,7 +140,7 @@ def test_a_quiz_that_cannot_be_drawn_is_not_published_and_says_why(desk, here, q
     Quiz.objects.update(blueprint=[ROW | {"section": "gases", "number": 9}])
     page = desk.post(here("publish/"), {"do": "publish"}, follow=True)
     assert again(quiz).published_at is None
-    assert "Row 1 (Gases, any direction) asks for 9 questions; the deck gives 4" in text(page)
+    assert "Row 1 (Gases, any kind) asks for 9 questions; the deck gives 4" in text(page)
 
 
 def test_a_quiz_that_is_over_is_not_published(desk, here, quiz, clock):
