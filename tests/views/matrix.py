@@ -27,7 +27,16 @@ from quizzes.services.content.uploading import keep_upload
 from quizzes.services.people.invitations import invite
 from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.people.roles import ADMIN, INSTRUCTOR
-from tests.factories import NOW, CohortFactory, DeckFactory, FactFactory, ReportFactory, SectionFactory, elements
+from tests.factories import (
+    NOW,
+    CohortFactory,
+    DeckFactory,
+    FactFactory,
+    QuizFactory,
+    ReportFactory,
+    SectionFactory,
+    elements,
+)
 from tests.people import person
 from tests.study import IRON, begin, put, rate
 
@@ -71,6 +80,8 @@ def world(people: dict[str, object]) -> dict[str, object]:
         begin(student, deck)
         rate(student, IRON, 3)
         put(student, IRON)
+    people["cohort"].decks.add(deck)
+    quiz = QuizFactory(cohort=people["cohort"], deck=deck, published_at=None, picking="picked")
     invitation = invite(emails=["kim@example.org"], role=INSTRUCTOR, by=None, now=NOW)[0]
     draft = DeckFactory(slug="hidden", status=Deck.Status.DRAFT)
     iron = Card.objects.get(key=IRON)
@@ -87,6 +98,8 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "nobodys_answer": "00000000-0000-4000-8000-000000000000",
         "cohort": people["cohort"].pk,
         "other_cohort": CohortFactory(name="Chemistry 3", join_code="chemistry-3").pk,
+        "quiz": quiz.pk,
+        "other_quiz": QuizFactory(deck=deck).pk,
         "join_code": people["cohort"].join_code,
         "no_code": "WWWWWW",
         "ada": ada.pk,
@@ -299,6 +312,49 @@ CLASSES = [
     Line("/join/{join_code}/", get=SIGNED_IN, post=MOVED_ON, strange={"join_code": "no_code"}),
 ]
 
+ONE_QUIZ = {"strange": {"cohort": "other_cohort", "quiz": "other_quiz"}}
+QUIZ_FORM = {
+    "title": "Week 3",
+    "opens_at": "2026-03-20T14:00",
+    "closes_at": "2026-03-27T14:00",
+    "attempts_allowed": "1",
+    "counting": "best",
+    "feedback": "after",
+    "picking": "picked",
+    "forms_of": "same",
+    "rows-TOTAL_FORMS": "0",
+    "rows-INITIAL_FORMS": "0",
+}
+
+QUIZZES = [
+    Line("/classes/{cohort}/quizzes/", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line(
+        "/classes/{cohort}/quizzes/new/?deck={deck}",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data=QUIZ_FORM,
+        strange={"cohort": "other_cohort", "deck": "draft"},
+    ),
+    Line("/classes/{cohort}/quizzes/{quiz}/", get=INSTRUCTORS, **ONE_QUIZ),
+    Line("/classes/{cohort}/quizzes/{quiz}/edit/", get=INSTRUCTORS, post=INSTRUCTORS_ON, data=QUIZ_FORM, **ONE_QUIZ),
+    Line(
+        "/classes/{cohort}/quizzes/{quiz}/pick/?section=uses",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data={"do": "remove", "hash": "none"},
+        **ONE_QUIZ,
+    ),
+    Line("/classes/{cohort}/quizzes/{quiz}/preview/", get=INSTRUCTORS, post=INSTRUCTORS_ON, **ONE_QUIZ),
+    Line(
+        "/classes/{cohort}/quizzes/{quiz}/publish/",
+        get=INSTRUCTORS_ON,
+        post=INSTRUCTORS_ON,
+        data={"do": "publish"},
+        **ONE_QUIZ,
+    ),
+    Line("/classes/{cohort}/quizzes/{quiz}/delete/", get=INSTRUCTORS, post=INSTRUCTORS_ON, **ONE_QUIZ),
+]
+
 ADMIN_SITE = [
     Line("/admin/", get=EDITORS, post=EDITORS),
     Line("/admin/quizzes/", get=EDITORS, post=EDITORS),
@@ -364,6 +420,7 @@ GROUPS = {
     "progress": PROGRESS,
     "library and settings": LIBRARY,
     "classes": CLASSES,
+    "quizzes": QUIZZES,
     "the admin's own pages": ADMIN_SITE,
     "content in the admin": ADMIN_OF_CONTENT,
     "reports in the admin": ADMIN_OF_REPORTS,

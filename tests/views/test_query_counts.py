@@ -9,7 +9,7 @@ from quizzes.models import Enrolment, Section
 from quizzes.services.people.invitations import invite
 from quizzes.services.people.roles import STUDENT
 from tests.classes import class_of, join
-from tests.factories import NOW, FactFactory, ReportFactory, SectionFactory, UserFactory, keep
+from tests.factories import NOW, FactFactory, QuizFactory, ReportFactory, SectionFactory, UserFactory, keep
 from tests.study import begin
 from tests.views.matrix import GROUPS
 from tests.views.test_matrix import Site, tell
@@ -57,12 +57,19 @@ QUERIES = {
     "/settings/zones/": 2,
     "/classes/": 7,
     "/classes/new/": 5,
-    "/classes/{cohort}/": 10,
+    "/classes/{cohort}/": 12,
     "/classes/{cohort}/table.csv": 10,
     "/classes/{cohort}/code/": 7,
     "/classes/{cohort}/edit/": 10,
+    "/classes/{cohort}/quizzes/": 9,
+    "/classes/{cohort}/quizzes/new/?deck={deck}": 9,
+    "/classes/{cohort}/quizzes/{quiz}/": 11,
+    "/classes/{cohort}/quizzes/{quiz}/edit/": 10,
+    "/classes/{cohort}/quizzes/{quiz}/pick/?section=uses": 9,
+    "/classes/{cohort}/quizzes/{quiz}/preview/": 9,
+    "/classes/{cohort}/quizzes/{quiz}/delete/": 8,
     "/classes/{cohort}/leave/": 3,
-    "/classes/{cohort}/students/{ada_public_id}/": 14,
+    "/classes/{cohort}/students/{ada_public_id}/": 16,
     "/classes/{cohort}/students/{ada_public_id}/remove/": 8,
     "/join/": 2,
     "/join/{join_code}/": 7,
@@ -135,6 +142,7 @@ def site(request, max, ada, ben, ivy, eve, cohort):
         FactFactory(section=SectionFactory(deck_id=site.world["deck_pk"]))
         FactFactory(section=Section.objects.get(pk=site.world["section_pk"]))
         ReportFactory(reporter=ada)
+        QuizFactory(cohort=cohort, deck=section.deck)
         ReportFactory(reporter=student)
         UserFactory()
     invite(emails=[f"kim{n}@example.org" for n in range(request.param)], role=STUDENT, by=None, now=NOW)
