@@ -6,8 +6,9 @@ from datetime import datetime
 from zlib import crc32
 
 from django.db import transaction
+from django.db.models import Subquery
 
-from quizzes.models import Quiz, QuizForm, User
+from quizzes.models import Enrolment, Quiz, QuizForm, User
 from quizzes.selectors.teaching.quiz_forms import MadeForm, draw, make_forms
 from quizzes.services.study.asking import keep_snapshots
 
@@ -56,14 +57,22 @@ def freeze_due(*, now: datetime, stop: Callable[[], bool]) -> int:
 def form_for(*, quiz: Quiz, user: User, number: int, now: datetime) -> QuizForm:
     """The form that this attempt of this student gets, `number` counting the student's attempts from 1.
 
-    Freezes the quiz if nothing has yet. Parallel forms are dealt by student and follow one another with the attempts;
-    the same student and number always get the same form. Raises NotEnoughQuestionsError.
+    Freezes the quiz if nothing has yet. Parallel forms are dealt in turn to the students as they joined the class, and
+    follow one another with a student's attempts; the same student and number always get the same form. Raises
+    NotEnoughQuestionsError.
     """
     kept = freeze_quiz(quiz=quiz, now=now) if quiz.frozen_at is None else quiz
     if kept.forms == Quiz.Forms.FRESH and kept.picking == Quiz.Picking.DRAWN:
         return _fresh_form(_locked(kept), f"{kept.seed}/{user.pk}/attempt {number}", now)
     forms: list[QuizForm] = list(kept.question_forms.order_by("number"))
-    return forms[(crc32(f"{kept.seed}/{user.pk}".encode()) + number - 1) % len(forms)]
+    return forms[(_place(kept, user) + number - 1) % len(forms)] if len(forms) > 1 else forms[0]
+
+
+def _place(kept: Quiz, user: User) -> int:
+    """A number that counts up with the students of the class, from one that is the quiz's own."""
+    students = Enrolment.objects.filter(cohort_id=kept.cohort_id, role=Enrolment.Role.STUDENT)
+    before = students.filter(pk__lt=Subquery(students.filter(user=user).values("pk")[:1])).count()
+    return before + crc32(kept.seed.encode())
 
 
 def _locked(quiz: Quiz) -> Quiz:

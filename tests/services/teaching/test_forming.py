@@ -1,5 +1,6 @@
 """The questions of quizzes made once and kept."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from quizzes.models import Card, Fact, ItemSnapshot, Quiz, QuizForm, Section
 from quizzes.selectors.study.items import get_item
 from quizzes.selectors.teaching.quiz_forms import make_forms
 from quizzes.services.teaching.forming import NotEnoughQuestionsError, form_for, freeze_quiz
+from tests.classes import join
 from tests.factories import NOW, WORDING, QuizFactory, elements, keep
 
 LATER = NOW + timedelta(days=1)
@@ -59,6 +61,13 @@ def test_parallel_forms_differ_and_are_dealt_in_turn(deck, cohort, ada):
     assert len({frozenset(hashes(form)) for form in dealt}) == 3
     assert dealt[0] == dealt[3]
     assert form_for(quiz=quiz, user=ada, number=2, now=LATER) == dealt[1]
+
+
+def test_parallel_forms_are_dealt_equally_often(deck, cohort):
+    students = [join(cohort) for _ in range(6)]
+    quiz = quiz_of(deck, cohort, forms=Quiz.Forms.PARALLEL, form_count=3)
+    dealt = Counter(form_for(quiz=quiz, user=one, number=1, now=NOW).number for one in students)
+    assert dealt == {1: 2, 2: 2, 3: 2}
 
 
 def test_everybody_has_the_same_form_where_the_quiz_says_so(deck, cohort, ada, ben):
