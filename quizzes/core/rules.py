@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import permutations
+from dataclasses import dataclass
+from itertools import combinations, permutations
 
 from quizzes.core.overlaps import judged
 from quizzes.core.similarity import near_equal
@@ -180,18 +181,51 @@ CHECKERS: Mapping[str, Checker] = {
 """The rules by name; each yields what breaks it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """What two items of a quiz, by their places from 0, have against each other.
+
+    With `given` empty the same fact is their key; else the first shows what answers the second.
+    """
+
+    first: int
+    second: int
+    given: str
+
+
+def quiz_clashes(items: Sequence[Item], deck: DeckSpec) -> list[Clash]:
+    """The pairs of items that may not stand in one quiz; all facts must be in the deck."""
+    facts = {fact.code: fact for fact in reversed(deck.facts)}
+    places = range(len(items))
+    codes = [item.card.code for item in items]
+    found = [Clash(a, b, "") for a, b in combinations(places, 2) if codes[a] == codes[b]]
+    shown = [tuple(f" {key_form(text)} " for text in (one.stem, one.key.text)) for one in items]
+    answers = [_answers(item, facts[item.card.code]) for item in items]
+    for one, other in permutations(places, 2):
+        for answer in answers[other]:
+            if any(f" {answer} " in text for text in shown[one]):
+                found.append(Clash(one, other, answer))
+    return found
+
+
+def too_many_negatives(items: Sequence[Item]) -> int:
+    """How many items ask for what does not belong, if they are more than one in ten; else 0."""
+    negative = sum(item.card.direction is Direction.NOT_MEMBER for item in items)
+    return negative if negative * 10 > len(items) else 0
+
+
 def quiz_violations(items: Sequence[Item], deck: DeckSpec) -> list[Violation]:
     """The rules that the items break as one quiz, apart from those that each must obey by itself."""
-    facts = {fact.code: fact for fact in reversed(deck.facts)}
+    clashes = quiz_clashes(items, deck)
+    twice = {items[one.first].card.code for one in clashes if not one.given}
     codes = Counter(item.card.code for item in items)
-    found = [Violation("each fact once", f"{code} is the key {n} times") for code, n in codes.items() if n > 1]
-    negative = sum(item.card.direction is Direction.NOT_MEMBER for item in items)
-    if negative * 10 > len(items):
+    found = [Violation("each fact once", f"{code} is the key {codes[code]} times") for code in codes if code in twice]
+    if negative := too_many_negatives(items):
         found.append(Violation("few negatives", f"{negative} of {len(items)} items ask for what does not belong"))
-    for one, other in permutations(items, 2):
-        for answer in _answers(other, facts[other.card.code]):
-            if any(f" {answer} " in f" {key_form(text)} " for text in (one.stem, one.key.text)):
-                found.append(Violation("no give-away", f"{one.card.key} shows “{answer}”, asked by {other.card.key}"))
+    for one in clashes:
+        if one.given:
+            detail = f"{items[one.first].card.key} shows “{one.given}”, asked by {items[one.second].card.key}"
+            found.append(Violation("no give-away", detail))
     return found
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from quizzes.services.content.working_out import work_out_some
 from quizzes.services.people.posting import send_queued
 from quizzes.services.study.tallying import tally_changed
+from quizzes.services.teaching.forming import freeze_due
 from quizzes.services.teaching.mailing import send_some
 from quizzes.services.teaching.reminding import remind_some
 from quizzes.services.teaching.results import keep_counts, make_results
@@ -68,6 +69,12 @@ def count_assignment_days(now: datetime, stop: Event) -> bool:
     return keep_counts(now=now, most=COUNTS_OF_A_TURN, stop=stop.is_set) == COUNTS_OF_A_TURN
 
 
+def freeze_quizzes(now: datetime, stop: Event) -> bool:
+    """The questions of the quizzes that have opened."""
+    freeze_due(now=now, stop=stop.is_set)
+    return False
+
+
 JOBS = (
     Job("questions", timedelta(seconds=2), work_out_questions),
     Job("counts", timedelta(minutes=10), count_answers),
@@ -76,4 +83,5 @@ JOBS = (
     Job("mail", timedelta(seconds=5), send_mail),
     Job("assignment results", timedelta(minutes=1), keep_assignment_results),
     Job("assignment days", timedelta(minutes=2), count_assignment_days),
+    Job("quizzes", timedelta(seconds=15), freeze_quizzes),
 )

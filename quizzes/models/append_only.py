@@ -10,7 +10,7 @@ class AppendOnlyError(TypeError):
 
 
 class AppendOnlyQuerySet(models.QuerySet[Any]):
-    """Rows can be added and read; `erase` is for a person's own right to be forgotten alone."""
+    """Rows can be added and read; `erase` is for a person's own right to be forgotten, and for what nobody has seen."""
 
     def update(self, **kwargs: Any) -> Never:  # noqa: ANN401
         """Refuse: history is not rewritten."""
@@ -21,5 +21,5 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
         raise AppendOnlyError(f"{self.model.__name__} is append-only")
 
     def erase(self) -> int:
-        """Delete the rows of a person who asked to be erased; returns how many."""
+        """Delete the rows of a person who asked to be erased, or rows never put to anybody; returns how many."""
         return super().delete()[0]

@@ -37,6 +37,7 @@ from tests.factories import (
     DeckFactory,
     FactFactory,
     MessageFactory,
+    QuizFactory,
     ReportFactory,
     SectionFactory,
     elements,
@@ -87,6 +88,7 @@ def world(people: dict[str, object]) -> dict[str, object]:
         rate(student, IRON, 3)
         put(student, IRON)
     people["cohort"].decks.add(deck)
+    draft_quiz = QuizFactory(cohort=people["cohort"], deck=deck, published_at=None, picking="picked")
     invitation = invite(emails=["kim@example.org"], role=INSTRUCTOR, by=None, now=NOW)[0]
     draft = DeckFactory(slug="hidden", status=Deck.Status.DRAFT)
     iron = Card.objects.get(key=IRON)
@@ -112,6 +114,7 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "class_deck": deck.pk,
         "assignment": AssignmentFactory(cohort=people["cohort"], deck=deck).pk,
         "other_assignment": AssignmentFactory(cohort=other_cohort, deck=deck).pk,
+        "draft_quiz": draft_quiz.pk,
         "join_code": people["cohort"].join_code,
         "no_code": "WWWWWW",
         "ada": ada.pk,
@@ -475,6 +478,51 @@ ASSIGNMENTS = [
     ),
 ]
 
+ONE_QUIZ = {"strange": {"cohort": "other_cohort", "draft_quiz": "other_quiz"}}
+QUIZ_FORM = {
+    "title": "Week 3",
+    "opens_at": "2026-03-20T14:00",
+    "closes_at": "2026-03-27T14:00",
+    "attempts_allowed": "1",
+    "counting": "best",
+    "feedback": "after",
+    "picking": "picked",
+    "forms_of": "same",
+    "rows-TOTAL_FORMS": "0",
+    "rows-INITIAL_FORMS": "0",
+}
+
+QUIZZES = [
+    Line("/classes/{cohort}/quizzes/", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line(
+        "/classes/{cohort}/quizzes/new/?deck={deck}",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data=QUIZ_FORM,
+        strange={"cohort": "other_cohort", "deck": "draft"},
+    ),
+    Line("/classes/{cohort}/quizzes/{draft_quiz}/", get=INSTRUCTORS, **ONE_QUIZ),
+    Line(
+        "/classes/{cohort}/quizzes/{draft_quiz}/edit/", get=INSTRUCTORS, post=INSTRUCTORS_ON, data=QUIZ_FORM, **ONE_QUIZ
+    ),
+    Line(
+        "/classes/{cohort}/quizzes/{draft_quiz}/pick/?section=uses",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data={"do": "remove", "hash": "none"},
+        **ONE_QUIZ,
+    ),
+    Line("/classes/{cohort}/quizzes/{draft_quiz}/preview/", get=INSTRUCTORS, post=INSTRUCTORS_ON, **ONE_QUIZ),
+    Line(
+        "/classes/{cohort}/quizzes/{draft_quiz}/publish/",
+        get=INSTRUCTORS_ON,
+        post=INSTRUCTORS_ON,
+        data={"do": "publish"},
+        **ONE_QUIZ,
+    ),
+    Line("/classes/{cohort}/quizzes/{draft_quiz}/delete/", get=INSTRUCTORS, post=INSTRUCTORS_ON, **ONE_QUIZ),
+]
+
 ADMIN_SITE = [
     Line("/admin/", get=EDITORS, post=EDITORS),
     Line("/admin/quizzes/", get=EDITORS, post=EDITORS),
@@ -543,6 +591,7 @@ GROUPS = {
     "classes": CLASSES,
     "grades": GRADES,
     "assignments": ASSIGNMENTS,
+    "quizzes": QUIZZES,
     "the admin's own pages": ADMIN_SITE,
     "content in the admin": ADMIN_OF_CONTENT,
     "reports in the admin": ADMIN_OF_REPORTS,

@@ -15,6 +15,7 @@ from tests.factories import (
     CopyFactory,
     FactFactory,
     MessageFactory,
+    QuizFactory,
     ReportFactory,
     SectionFactory,
     UserFactory,
@@ -79,6 +80,13 @@ QUERIES = {
     "/classes/{cohort}/copy/": 15,
     "/classes/{cohort}/code/": 7,
     "/classes/{cohort}/edit/": 10,
+    "/classes/{cohort}/quizzes/": 9,
+    "/classes/{cohort}/quizzes/new/?deck={deck}": 9,
+    "/classes/{cohort}/quizzes/{draft_quiz}/": 11,
+    "/classes/{cohort}/quizzes/{draft_quiz}/edit/": 10,
+    "/classes/{cohort}/quizzes/{draft_quiz}/pick/?section=uses": 9,
+    "/classes/{cohort}/quizzes/{draft_quiz}/preview/": 9,
+    "/classes/{cohort}/quizzes/{draft_quiz}/delete/": 8,
     "/classes/{cohort}/leave/": 3,
     "/classes/{cohort}/messages/": 10,
     "/classes/{cohort}/messages/new/": 9,
@@ -175,6 +183,7 @@ def site(request, max, ada, ben, ivy, eve, cohort):
         FactFactory(section=SectionFactory(deck_id=site.world["deck_pk"]))
         FactFactory(section=Section.objects.get(pk=site.world["section_pk"]))
         ReportFactory(reporter=ada)
+        QuizFactory(cohort=cohort, deck=section.deck)
         ReportFactory(reporter=student)
         CopyFactory(message=MessageFactory(cohort=cohort, sender=ivy), user=ada)
         CopyFactory(message_id=site.world["message"], user=student)

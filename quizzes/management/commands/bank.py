@@ -3,15 +3,18 @@
 import os
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from quizzes.core.assembly import Quiz, assemble, quiz_faults
+from quizzes.core.blueprints import Row, draw_form
 from quizzes.core.generation import Bank
 from quizzes.core.quality import drawn
-from quizzes.core.specs import Item, Refusal
+from quizzes.core.rules import examined
+from quizzes.core.specs import Closeness, Direction, Item, Refusal
 from quizzes.core.survey import DRAWS, survey
 from quizzes.formats import bank as printed
 from quizzes.management.progress import Bar
@@ -34,7 +37,13 @@ class Command(BaseCommand):
         parser.add_argument("deck", help="the deck's slug")
         parser.add_argument("--draws", type=int, help=f"items per card (1; with --check {DRAWS})")
         parser.add_argument("--seed", default="", help="any text; another one draws other items")
-        parser.add_argument("--quiz", type=int, metavar="N", help=f"draw N whole quizzes of up to {QUIZ_SIZE} instead")
+        parser.add_argument("--quiz", type=int, metavar="N", help=f"draw N whole quizzes instead, of up to {QUIZ_SIZE}")
+        parser.add_argument(
+            "--blueprint",
+            default="",
+            help="the quizzes' rows, as in drugs:purpose_to_term:near:5,all:any:mixed:10"
+            " (section, direction, closeness, number)",
+        )
         parser.add_argument(
             "--format", choices=("json", "text"), help="JSON Lines (default), or as a person reads them"
         )
@@ -59,7 +68,8 @@ class Command(BaseCommand):
         bank = Bank(deck_spec(self.deck))
         self.way = options["format"] or ("" if options["check"] else "json")
         if options["quiz"] is not None:
-            faults = self._quizzes(bank, options["quiz"], options["seed"])
+            rows = read_rows(bank, options["blueprint"]) if options["blueprint"] else ()
+            faults = self._quizzes(bank, options["quiz"], options["seed"], rows)
         else:
             faults = self._items(bank, draws, options["seed"], check=options["check"])
         if options["check"]:
@@ -83,12 +93,13 @@ class Command(BaseCommand):
         self.stderr.write(f"pairs judged: {reach.judged:,} of {reach.pairs:,}")
         return list(found.violations)
 
-    def _quizzes(self, bank: Bank, count: int, seed: str) -> list[str]:
+    def _quizzes(self, bank: Bank, count: int, seed: str, rows: Sequence[Row]) -> list[str]:
         faults: list[str] = []
         for number in range(1, count + 1):
-            quiz = assemble(bank, QUIZ_SIZE, f"{bank.deck.slug}/{seed}/quiz/{number}")
+            quiz, lacking = draw_quiz(bank, f"{bank.deck.slug}/{seed}/quiz/{number}", rows)
             self._print_quiz(bank, quiz, number)
-            faults += [f"quiz {number}: {fault}" for fault in quiz_faults(bank, quiz)]
+            broken = [f"{item.card.key}: {one.rule}, {one.detail}" for item, one in examined(quiz.items, bank.deck)]
+            faults += [f"quiz {number}: {fault}" for fault in [*lacking, *quiz_faults(bank, quiz), *broken]]
         return faults
 
     def _print_quiz(self, bank: Bank, quiz: Quiz, number: int) -> None:
@@ -110,6 +121,36 @@ class Command(BaseCommand):
         if faults:
             raise CommandError(f"{len(faults)} broken rules")
         self.stderr.write("No rule is broken.")
+
+
+def draw_quiz(bank: Bank, seed: str, rows: Sequence[Row]) -> tuple[Quiz, list[str]]:
+    """A quiz by these rows, with what they lack; without rows one of twenty from anywhere."""
+    if not rows:
+        return assemble(bank, QUIZ_SIZE, seed), []
+    form = draw_form(bank, rows, seed)
+    lacking = [f"row {one.row + 1} asks for {one.wanted} items, {one.given} were found" for one in form.shortfalls]
+    return Quiz(form.items, seed), lacking
+
+
+def read_rows(bank: Bank, text: str) -> list[Row]:
+    """The rows of a blueprint as typed; a CommandError that says what they have to look like."""
+    return [_read_row(bank, part.split(":"), part) for part in text.split(",")]
+
+
+def _read_row(bank: Bank, parts: Sequence[str], part: str) -> Row:
+    sections = [section.slug for section in bank.deck.sections]
+    try:
+        section, direction, closeness, number = parts
+        if section not in {"all", *sections} or int(number) < 1:
+            raise ValueError
+        asked = None if direction == "any" else Direction(direction)
+        return Row("" if section == "all" else section, asked, Closeness(closeness), int(number))
+    except ValueError as error:
+        known = f"Sections: all, {', '.join(sections)}. Directions: any, {', '.join(Direction)}."
+        hint = (
+            f"“{part}” is no row: write section:direction:closeness:number. {known} Closeness: {', '.join(Closeness)}."
+        )
+        raise CommandError(hint) from error
 
 
 def find_deck(slug: str) -> Deck:

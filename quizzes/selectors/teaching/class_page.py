@@ -19,6 +19,7 @@ from quizzes.selectors.teaching.figures import WEEK, Figures
 from quizzes.selectors.teaching.groups import Groups, groups_of
 from quizzes.selectors.teaching.joining import closes_words, is_open
 from quizzes.selectors.teaching.people import Instructor, instructors_of, zone_of
+from quizzes.selectors.teaching.quiz_list import QuizLine, Stage, quiz_lines
 from quizzes.selectors.teaching.reading import enrolled, read_figures
 from quizzes.selectors.teaching.table import (
     AWAY,
@@ -42,6 +43,8 @@ from quizzes.selectors.teaching.wording import (
     weakest_of,
     weakest_words,
 )
+
+QUIZZES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class ClassPage:
     shows: Sequence[tuple[str, str]]
     groups: Sequence[tuple[str, str]] = ()
     assignments: Sequence[AssignmentLine] = ()
+    quizzes: Sequence[QuizLine] = ()
 
 
 def class_head(user: User, cohort: Cohort, *, now: datetime) -> ClassHead:
@@ -100,7 +104,7 @@ def class_figures(head: ClassHead, cohort: Cohort, *, now: datetime) -> Figures:
 
 
 def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> ClassPage:
-    """Everything on the page; 26 queries at most, however large the class and many its groups and assignments."""
+    """Everything on the page; 28 queries at most, however large the class and many its groups, assignments, quizzes."""
     head = class_head(user, cohort, now=now)
     figures, groups = class_figures(head, cohort, now=now), groups_of(cohort)
     shares = section_shares(figures)
@@ -125,6 +129,9 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
         ],
         groups=_group_choices(groups),
         assignments=assignment_list(user, cohort, figures.students, now=now),
+        quizzes=[one for one in quiz_lines(cohort, zone_of(user), now=now) if one.stage != Stage.CLOSED][
+            :QUIZZES_SHOWN
+        ],
     )
 
 

@@ -34,7 +34,7 @@ def test_the_list_of_a_student(signed_in, ada, size, django_assert_num_queries):
 
 
 def test_a_class(desk, url, size, django_assert_num_queries):
-    with django_assert_num_queries(SIGNED_IN + 11):
+    with django_assert_num_queries(SIGNED_IN + 12):
         desk.get(url())
 
 
