@@ -27,7 +27,7 @@ def assemble(bank: Bank, size: int, seed: str) -> Quiz:
     Each fact is the key at most once, no stem with its key gives away another item's answer, at most one item in ten
     asks for what does not belong, and the sections take turns. Same arguments, same quiz.
     """
-    random, draft = Random(seed), _Draft(bank)
+    random, draft = Random(seed), Draft(bank)
     _take_negatives(bank, random, seed, draft, size // NEGATIVE_SHARE)
     piles: dict[str, list[CardSpec]] = {}
     for card in bank.cards():
@@ -38,10 +38,10 @@ def assemble(bank: Bank, size: int, seed: str) -> Quiz:
             if len(draft.items) < size:
                 _take_one(bank, pile, seed, draft)
         order = [pile for pile in order if pile]
-    return Quiz(tuple(dice.shuffled(random, _few_negatives(draft.items))), seed)
+    return Quiz(tuple(dice.shuffled(random, few_negatives(draft.items))), seed)
 
 
-def _few_negatives(items: Sequence[Item]) -> list[Item]:
+def few_negatives(items: Sequence[Item]) -> list[Item]:
     """The items without those questions for an outsider that are too many where the deck gave fewer than wished."""
     negatives = [item for item in items if item.card.direction is Direction.NOT_MEMBER]
     others = [item for item in items if item.card.direction is not Direction.NOT_MEMBER]
@@ -72,7 +72,7 @@ def _forms(texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(tuple(key_form(text).split()) for text in texts))
 
 
-class _Draft:
+class Draft:
     """The items chosen so far and what they reveal."""
 
     def __init__(self, bank: Bank) -> None:
@@ -92,7 +92,7 @@ class _Draft:
         return True
 
 
-def _take_negatives(bank: Bank, random: Random, seed: str, draft: _Draft, most: int) -> None:
+def _take_negatives(bank: Bank, random: Random, seed: str, draft: Draft, most: int) -> None:
     asking = [one.slug for one in bank.deck.sections if one.wording.get(Direction.NOT_MEMBER)]
     for slug in dice.shuffled(random, asking):
         if len(draft.items) < most:
@@ -101,7 +101,7 @@ def _take_negatives(bank: Bank, random: Random, seed: str, draft: _Draft, most: 
                 draft.take(item)
 
 
-def _take_one(bank: Bank, pile: list[CardSpec], seed: str, draft: _Draft) -> None:
+def _take_one(bank: Bank, pile: list[CardSpec], seed: str, draft: Draft) -> None:
     """Takes the first item from the pile that fits; cards that give none leave the pile."""
     while pile:
         card = pile.pop()

@@ -1,6 +1,6 @@
 """Putting the next question to a student, and keeping what was put."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -84,6 +84,12 @@ def keep_snapshot(shown: Snapshot, now: datetime) -> None:
     if find_item(shown.hash) is None:
         row = ItemSnapshot(hash=shown.hash, content=shown.content, created_at=now)
         ItemSnapshot.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def keep_snapshots(shown: Iterable[Snapshot], now: datetime) -> None:
+    """Keep many questions, each once."""
+    rows = [ItemSnapshot(hash=one.hash, content=one.content, created_at=now) for one in shown]
+    ItemSnapshot.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
 
 
 def pull_changes(pen: Pen, decks: Sequence[StudiedDeck], *, now: datetime) -> None:
