@@ -9,6 +9,7 @@ from time import monotonic
 from quizzes.services.content.working_out import work_out_some
 from quizzes.services.people.posting import send_queued
 from quizzes.services.study.tallying import tally_changed
+from quizzes.services.teaching.attempting import end_overdue
 
 SECONDS_OF_A_TURN = 5.0
 
@@ -42,8 +43,15 @@ def send_invitations(now: datetime, stop: Event) -> bool:
     return send_queued(now=now, stop=stop.is_set)
 
 
+def end_attempts(now: datetime, stop: Event) -> bool:
+    """Attempts at quizzes whose time is over are handed in."""
+    end_overdue(now=now, stop=stop.is_set)
+    return False
+
+
 JOBS = (
     Job("questions", timedelta(seconds=2), work_out_questions),
     Job("counts", timedelta(minutes=10), count_answers),
     Job("invitations", timedelta(seconds=20), send_invitations),
+    Job("attempts", timedelta(seconds=5), end_attempts),
 )
