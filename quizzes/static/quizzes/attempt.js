@@ -183,9 +183,9 @@
     window.scrollTo(0, 0);
     form.querySelector(".stem").focus({ preventScroll: true });
   };
-  const leave = async (go) => {
+  const leave = async (go) => {  // a form cannot be sent from within its own sending, hence the timeout
     again();
-    if (await saved()) go(); else say(timer === -1 ? words.signedOut : words.cannotGo, "bad");
+    if (await saved()) setTimeout(go); else say(timer === -1 ? words.signedOut : words.cannotGo, "bad");
   };
   const wide = window.matchMedia("(min-width: 48rem) and (min-height: 40rem)");
   const pressed = (form, button) => {
@@ -253,13 +253,11 @@
     tick() {
       const left = this.now(), text = this.words(Math.max(0, left));
       if (text && by("left").textContent !== text) by("left").textContent = text;
+      if (this.told === Infinity) this.told = left;
       for (const [minutes, said] of [[10, words.left10], [5, words.left5], [1, words.left1]]) {
-        if (left <= minutes * 60000 && this.told > minutes * 60000 && left > 0) {
-          if (this.told < Infinity) by("announce").textContent = said;
-          this.told = minutes * 60000;
-        }
+        if (left > 0 && left <= minutes * 60000 && this.told > minutes * 60000) by("announce").textContent = said;
       }
-      if (this.told === Infinity) this.told = Math.max(left, 1);
+      this.told = left;
       if (left <= 0 && !over) finish();
     },
   };
@@ -269,7 +267,7 @@
     by("over").hidden = false;
     for (const form of Object.values(forms)) form.inert = true;
     Object.keys(pending).forEach(send);
-    const reached = await saved();
+    const [reached] = await Promise.all([saved(), new Promise((read) => setTimeout(read, 2500))]);
     if (!reached && !navigator.onLine) {
       by("over").textContent = words.overOffline;
       window.addEventListener("online", () => window.location.assign(words.end));
@@ -284,6 +282,10 @@
     if (!forms[position]) continue;
     pending[position] = { ...one, sent: one.sent || [] };
     if (forms[position].elements.revision) apply(forms[position], one.state);
+  }
+  for (const form of Object.values(forms)) {  // what was chosen before this script was there
+    const moved = (one) => one.type === "radio" && one.checked !== one.defaultChecked;
+    if (!pending[form.dataset.position] && [...form.elements].some(moved)) change(form);
   }
   const first = forms[current]?.querySelector("[data-focus]");
   if (first) first.focus();
