@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from quizzes.core.days import SOONEST_PREDICTED_DAYS, elapsed_days
+from quizzes.core.events import Kind
 from quizzes.core.history import Progress
 from quizzes.core.memory import retrievability
 from quizzes.models import Response, ReviewLog
@@ -43,11 +44,25 @@ def read_round(desk: Desk, scope: Scope) -> Round:
 
 
 def _cards(content: DeckContent, section: str, desk: Desk) -> list[CardPlace]:
-    """The section's cards that are not set aside: those met by what is recalled of them, then the others."""
+    """The section's cards that are not set aside: those met by what is recalled of them, then the others.
+
+    What a quiz asked that does not tell yet what was right is set aside too.
+    """
     places = [place for place in content.cards.values() if not section or _section(content, place) == section]
     known = {place.id: desk.memories.get(place.id) or Progress() for place in places}
-    free = [place for place in places if not known[place.id].suspended]
+    waiting = _waiting(desk)
+    free = [place for place in places if not known[place.id].suspended and place.id not in waiting]
     return sorted(free, key=lambda place: (_recall(known[place.id], desk), place.order))
+
+
+def _waiting(desk: Desk) -> set[int]:
+    """The cards that wait for a quiz to close; a query, if anything is buried at all."""
+    day = desk.today.day
+    buried = {card for card, one in desk.memories.items() if one.buried_until and one.buried_until > day}
+    if not buried:
+        return set()
+    rows = ReviewLog.objects.filter(user_id=desk.student.user_id, card_id__in=buried, kind=Kind.BURY.value)
+    return set(rows.filter(source=ReviewLog.Source.QUIZ).values_list("card_id", flat=True))
 
 
 def _missed(content: DeckContent, attempt: UUID, desk: Desk) -> list[CardPlace]:

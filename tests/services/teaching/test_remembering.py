@@ -309,3 +309,84 @@ def test_a_question_left_out_of_the_quiz_tells_nothing_of_the_memory(ada, quiz):
     hand_in(attempt)
     assert log_of(ada)[0].evidence == "none"
     assert holds()
+
+
+def test_study_tells_nothing_of_it_before_the_quiz_has_closed_and_everything_after(ada, secret):
+    from quizzes.selectors.study.fact import fact_page, find_fact
+
+    learn(ada, IRON, now=NOW - 30 * DAY)
+    take(ada, secret, False)
+    fact = find_fact(secret.deck, "uses/1")
+    last = secret.closes_at + DAY
+
+    def view(now):
+        cards = fact_page(ada, secret.deck, fact, now=now).cards
+        return next(card for card in cards if card.why and card.why.answers)
+
+    before, after = view(last - MINUTE), view(last)
+    assert [line.result for line in before.why.answers] == ["told when the quiz has closed", "right"]
+    assert (before.why.recall, before.why.curve, before.marks, before.why.lapses) == ("", None, (), 0)
+    assert before.badges == ["waits for a quiz to close"]
+    assert after.why.answers[0].result.startswith("wrong")
+    assert after.why.recall
+    assert after.marks
+
+
+def test_the_end_of_a_session_leaves_out_what_a_quiz_keeps(ada, secret):
+    from quizzes.selectors.study.finished import finished_page
+    from quizzes.selectors.study.queue import read_desk
+    from quizzes.selectors.study.students import get_student, studied_decks
+
+    rate(ada, "uses/2/purpose_to_term", 3)
+    take(ada, secret, False)
+
+    def finished(now):
+        return finished_page(read_desk(get_student(ada.pk), studied_decks(ada), now=now), "", now=now)
+
+    page = finished(NOW + HOUR)
+    assert (page.today.answers, page.today.percent, page.hardest) == (2, 100, [])
+    assert [one.answers for one in page.by_section] == [1]
+
+
+def test_practice_and_the_marks_of_a_card_wait_for_the_quiz_too(ada, secret):
+    from quizzes.selectors.study.practice import read_round
+    from quizzes.selectors.study.queue import read_desk
+    from quizzes.selectors.study.scopes import read_scope
+    from quizzes.selectors.study.students import get_student, studied_decks
+    from quizzes.services.study.marks import UnknownMarkError, mark_by_card
+
+    take(ada, secret, True)
+
+    def practised(now):
+        desk = read_desk(get_student(ada.pk), studied_decks(ada), now=now)
+        return {place.spec.key for place in read_round(desk, read_scope("elements/uses/1")).cards}
+
+    assert IRON not in practised(NOW + HOUR)
+    assert IRON in practised(secret.closes_at + 2 * DAY)
+    kept = progress(ada, IRON)
+    with pytest.raises(UnknownMarkError):
+        mark_by_card(user=ada, card_id=kept.card_id, mark="unbury", seen_revision=kept.revision, now=NOW + HOUR)
+
+
+def test_what_was_missed_is_practised_card_by_card_and_nothing_else(ada, quiz):
+    from quizzes.selectors.study.practice import read_round
+    from quizzes.selectors.study.queue import read_desk
+    from quizzes.selectors.study.scopes import read_scope
+    from quizzes.selectors.study.students import get_student, studied_decks
+    from tests.study import given, press, put
+
+    attempt = take(ada, quiz, True, False, None, True)
+    scope = f"elements/@{attempt.public_id}/1"
+    missed = {response(attempt, 2).card_id, response(attempt, 3).card_id}
+
+    def left():
+        desk = read_desk(get_student(ada.pk), studied_decks(ada), now=NOW + HOUR)
+        return set(read_round(desk, read_scope(scope)).order)
+
+    assert left() == missed
+    key = Card.objects.get(pk=response(attempt, 2).card_id).key
+    press(ada, put(ada, key, "choice", now=NOW + HOUR, scope="elements//1"), right=True, now=NOW + HOUR)
+    assert left() == missed, "another round of practice does not count"
+    asked = put(ada, key, "choice", now=NOW + HOUR, scope=scope)
+    press(ada, asked, given(asked), now=NOW + HOUR)
+    assert left() == {response(attempt, 3).card_id}
