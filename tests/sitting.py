@@ -11,6 +11,7 @@ from quizzes.services.teaching.attempting import (
     start_attempt,
     submit_attempt,
 )
+from quizzes.services.teaching.enrolling import enrol
 from tests.classes import class_of, join
 from tests.factories import NOW, QuizFactory
 
@@ -27,8 +28,6 @@ def quiz_of(deck, *students, cohort=None, **fields):
 
 def join_class(student, cohort):
     """Make somebody a student of the class."""
-    from quizzes.services.teaching.enrolling import enrol
-
     enrol(user=student, cohort=cohort, now=NOW)
 
 

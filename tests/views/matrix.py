@@ -29,8 +29,10 @@ from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.people.roles import ADMIN, INSTRUCTOR
 from quizzes.services.teaching.groups import create_group
 from quizzes.services.teaching.roster import keep_roster
+from tests.classes import class_of, join
 from tests.factories import NOW, CohortFactory, DeckFactory, FactFactory, ReportFactory, SectionFactory, elements
 from tests.people import person
+from tests.sitting import hand_in, quiz_of, sit
 from tests.study import IRON, begin, put, rate
 
 PEOPLE = ("nobody", "max", "ada", "ben", "ivy", "eve", "admin")
@@ -114,6 +116,22 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "invitation_pk": invitation.pk,
         "no_invitation": "never-given",
         "report_pk": ReportFactory(reporter=ada).pk,
+        **sittings(people, deck),
+    }
+
+
+def sittings(people: dict[str, object], deck: Deck) -> dict[str, object]:
+    """A quiz of ada's class that she may start, one she is taking, one she has handed in; the same of a stranger."""
+    mine, theirs = people["cohort"], class_of(deck)
+    sitting = {"ada": (people["ada"], mine), "strangers": (join(theirs), theirs)}
+    return {
+        "quiz": quiz_of(deck, cohort=mine).pk,
+        "other_quiz": quiz_of(deck, cohort=theirs).pk,
+        **{f"{name}_attempt": sit(who, quiz_of(deck, cohort=of)).public_id for name, (who, of) in sitting.items()},
+        **{
+            f"{name}_handed_in": hand_in(sit(who, quiz_of(deck, cohort=of))).public_id
+            for name, (who, of) in sitting.items()
+        },
     }
 
 
@@ -348,6 +366,33 @@ CLASSES = [
     Line("/join/{join_code}/", get=SIGNED_IN, post=MOVED_ON, strange={"join_code": "no_code"}),
 ]
 
+TAKEN = row(404, nobody=SIGN_IN, ada=200)
+TAKEN_ON = row(404, nobody=SIGN_IN, ada=ON)
+AN_ATTEMPT = {"strange": {"ada_attempt": "strangers_attempt"}}
+HANDED_IN = {"strange": {"ada_handed_in": "strangers_handed_in"}}
+
+QUIZZES_TAKEN = [
+    Line("/quizzes/{quiz}/", get=TAKEN, strange={"quiz": "other_quiz"}),
+    Line("/quizzes/{quiz}/start/", get=POST_ONLY, post=TAKEN_ON, strange={"quiz": "other_quiz"}),
+    Line("/attempts/{ada_attempt}/1/", get=TAKEN, post=TAKEN_ON, data={"choice": "1", "go": "2"}, **AN_ATTEMPT),
+    Line("/attempts/{ada_attempt}/1/save/", get=TAKEN, post=TAKEN, data={"choice": "1"}, **AN_ATTEMPT),
+    Line("/attempts/{ada_attempt}/end/", get=TAKEN, post=TAKEN_ON, **AN_ATTEMPT),
+    Line("/attempts/{ada_handed_in}/review/", get=TAKEN, **HANDED_IN),
+    Line("/attempts/{ada_handed_in}/practice/", get=POST_ONLY, post=TAKEN_ON, **HANDED_IN),
+    Line(
+        "/attempts/{ada_handed_in}/1/report/",
+        get=TAKEN,
+        post=TAKEN_ON,
+        data={"kind": "unclear", "report": "00000000-0000-4000-8000-000000000001"},
+        **HANDED_IN,
+    ),
+    Line(
+        "/study/practice/{deck}/attempt/{ada_handed_in}/",
+        get=TAKEN,
+        strange={"deck": "draft", "ada_handed_in": "strangers_handed_in"},
+    ),
+]
+
 ADMIN_SITE = [
     Line("/admin/", get=EDITORS, post=EDITORS),
     Line("/admin/quizzes/", get=EDITORS, post=EDITORS),
@@ -413,6 +458,7 @@ GROUPS = {
     "progress": PROGRESS,
     "library and settings": LIBRARY,
     "classes": CLASSES,
+    "quizzes taken": QUIZZES_TAKEN,
     "the admin's own pages": ADMIN_SITE,
     "content in the admin": ADMIN_OF_CONTENT,
     "reports in the admin": ADMIN_OF_REPORTS,
