@@ -1,9 +1,11 @@
 """Attempts: once, in their window, ended by the student or by the server's clock."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from quizzes.core.windows import GRACE
 from quizzes.models import Accommodation, Attempt, Cohort, GradeChange, Response
+from quizzes.services.teaching import attempting
 from quizzes.services.teaching.attempting import (
     AttemptOverError,
     ExcusedError,
@@ -154,8 +156,6 @@ def test_the_worker_ends_what_is_over_and_nothing_else(ada, quiz):
 
 
 def test_one_attempt_that_cannot_be_ended_does_not_keep_the_others(ada, quiz, monkeypatch):
-    from quizzes.services.teaching import attempting
-
     bad, good = sit(ada, quiz), sit(newcomer(quiz), quiz)
     remember = attempting.remember_attempt
 
@@ -231,8 +231,6 @@ def test_an_end_that_is_past_does_not_move(ada, quiz):
 
 
 def test_a_start_that_comes_twice_at_once_is_held_by_the_table(ada, quiz):
-    from django.db import IntegrityError, transaction
-
     attempt = sit(ada, quiz)
     with pytest.raises(IntegrityError), transaction.atomic():
         Attempt.objects.create(quiz=quiz, user=ada, number=2, form=attempt.form, started_at=NOW, due_at=NOW + HOUR)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from quizzes.core.snapshots import snapshot
 from quizzes.core.specs import Direction
 from quizzes.models import (
     Accommodation,
@@ -12,17 +13,29 @@ from quizzes.models import (
     CardTally,
     DailyStudy,
     Fact,
+    ItemRuling,
     ItemSnapshot,
     QuizForm,
     ReviewLog,
     StudySession,
 )
 from quizzes.selectors.content import decks
+from quizzes.selectors.content.decks import deck_content
+from quizzes.selectors.study.fact import fact_page, find_fact
+from quizzes.selectors.study.finished import finished_page
+from quizzes.selectors.study.practice import read_round
+from quizzes.selectors.study.queue import read_desk
+from quizzes.selectors.study.scopes import read_scope
+from quizzes.selectors.study.students import get_student, studied_decks
+from quizzes.services.study.answering import StaleQuestionError
+from quizzes.services.study.asking import keep_snapshot
+from quizzes.services.study.marks import UnknownMarkError, mark_by_card
 from quizzes.services.study.undoing import NothingToUndoError, undo_last
 from quizzes.services.teaching.attempting import end_overdue
 from tests.factories import NOW, elements, keep
+from tests.people import enrol
 from tests.sitting import HOUR, MINUTE, choose, hand_in, newcomer, place, quiz_of, response, sit, take
-from tests.study import DAY, IRON, begin, holds, learn, progress, rate, waiting
+from tests.study import DAY, IRON, begin, given, holds, learn, press, progress, put, rate, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -44,10 +57,6 @@ def log_of(user):
 
 def asking(quiz, *keys):
     """Let the quiz ask these cards."""
-    from quizzes.core.snapshots import snapshot
-    from quizzes.selectors.content.decks import deck_content
-    from quizzes.services.study.asking import keep_snapshot
-
     content, items = deck_content(quiz.deck), []
     for key in keys:
         place_of = next(one for one in content.cards.values() if one.spec.key == key)
@@ -212,8 +221,6 @@ def test_a_fact_that_changed_its_meaning_since_comes_back_for_review(ada, quiz):
 
 
 def test_somebody_who_studies_nothing_yet_is_remembered_all_the_same(quiz, ben, cohort):
-    from tests.people import enrol
-
     StudySession.objects.filter(user=ben).delete()
     enrol(ben, cohort)
     take(ben, quiz, True, False)
@@ -273,9 +280,6 @@ def test_handed_in_after_everybody_nothing_is_set_aside(ada, secret):
 
 
 def test_a_question_on_the_study_page_that_the_quiz_answered_is_stale(ada, quiz):
-    from quizzes.services.study.answering import StaleQuestionError
-    from tests.study import given, press, put
-
     asking(quiz, IRON)
     asked = put(ada, IRON)
     take(ada, quiz, True)
@@ -285,8 +289,6 @@ def test_a_question_on_the_study_page_that_the_quiz_answered_is_stale(ada, quiz)
 
 
 def test_the_option_said_to_be_right_by_a_ruling_is_right_for_the_memory(ada, quiz):
-    from quizzes.models import ItemRuling
-
     attempt = sit(ada, asking(quiz, IRON))
     kept = response(attempt)
     wrong = kept.order[place(kept, right=False)]
@@ -300,8 +302,6 @@ def test_the_option_said_to_be_right_by_a_ruling_is_right_for_the_memory(ada, qu
 
 
 def test_a_question_left_out_of_the_quiz_tells_nothing_of_the_memory(ada, quiz):
-    from quizzes.models import ItemRuling
-
     attempt = sit(ada, asking(quiz, IRON))
     hashed = response(attempt).item_hash
     ItemRuling.objects.create(quiz=quiz, item_hash=hashed, kind="drop", reason="wrong", ruled_at=NOW)
@@ -312,8 +312,6 @@ def test_a_question_left_out_of_the_quiz_tells_nothing_of_the_memory(ada, quiz):
 
 
 def test_study_tells_nothing_of_it_before_the_quiz_has_closed_and_everything_after(ada, secret):
-    from quizzes.selectors.study.fact import fact_page, find_fact
-
     learn(ada, IRON, now=NOW - 30 * DAY)
     take(ada, secret, False)
     fact = find_fact(secret.deck, "uses/1")
@@ -333,10 +331,6 @@ def test_study_tells_nothing_of_it_before_the_quiz_has_closed_and_everything_aft
 
 
 def test_the_end_of_a_session_leaves_out_what_a_quiz_keeps(ada, secret):
-    from quizzes.selectors.study.finished import finished_page
-    from quizzes.selectors.study.queue import read_desk
-    from quizzes.selectors.study.students import get_student, studied_decks
-
     rate(ada, "uses/2/purpose_to_term", 3)
     take(ada, secret, False)
 
@@ -349,12 +343,6 @@ def test_the_end_of_a_session_leaves_out_what_a_quiz_keeps(ada, secret):
 
 
 def test_practice_and_the_marks_of_a_card_wait_for_the_quiz_too(ada, secret):
-    from quizzes.selectors.study.practice import read_round
-    from quizzes.selectors.study.queue import read_desk
-    from quizzes.selectors.study.scopes import read_scope
-    from quizzes.selectors.study.students import get_student, studied_decks
-    from quizzes.services.study.marks import UnknownMarkError, mark_by_card
-
     take(ada, secret, True)
 
     def practised(now):
@@ -369,12 +357,6 @@ def test_practice_and_the_marks_of_a_card_wait_for_the_quiz_too(ada, secret):
 
 
 def test_what_was_missed_is_practised_card_by_card_and_nothing_else(ada, quiz):
-    from quizzes.selectors.study.practice import read_round
-    from quizzes.selectors.study.queue import read_desk
-    from quizzes.selectors.study.scopes import read_scope
-    from quizzes.selectors.study.students import get_student, studied_decks
-    from tests.study import given, press, put
-
     attempt = take(ada, quiz, True, False, None, True)
     scope = f"elements/@{attempt.public_id}/1"
     missed = {response(attempt, 2).card_id, response(attempt, 3).card_id}
