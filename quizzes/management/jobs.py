@@ -11,6 +11,7 @@ from django.utils import timezone
 from quizzes.services.content.working_out import work_out_some
 from quizzes.services.people.posting import send_queued
 from quizzes.services.study.tallying import tally_changed
+from quizzes.services.teaching.attempting import end_overdue
 from quizzes.services.teaching.forming import freeze_due
 from quizzes.services.teaching.mailing import send_some
 from quizzes.services.teaching.reminding import remind_some
@@ -75,6 +76,12 @@ def freeze_quizzes(now: datetime, stop: Event) -> bool:
     return False
 
 
+def end_attempts(now: datetime, stop: Event) -> bool:
+    """Attempts at quizzes whose time is over are handed in."""
+    end_overdue(now=now, stop=stop.is_set)
+    return False
+
+
 JOBS = (
     Job("questions", timedelta(seconds=2), work_out_questions),
     Job("counts", timedelta(minutes=10), count_answers),
@@ -84,4 +91,5 @@ JOBS = (
     Job("assignment results", timedelta(minutes=1), keep_assignment_results),
     Job("assignment days", timedelta(minutes=2), count_assignment_days),
     Job("quizzes", timedelta(seconds=15), freeze_quizzes),
+    Job("attempts", timedelta(seconds=5), end_attempts),
 )

@@ -11,10 +11,11 @@ from django.utils import timezone
 from quizzes.management import jobs
 from quizzes.management.commands import work
 from quizzes.management.jobs import Job
-from quizzes.models import Card, DeckTally
+from quizzes.models import Attempt, Card, DeckTally
 from quizzes.services.content import cards
 from tests.classes import join
 from tests.factories import QuizFactory, elements
+from tests.sitting import quiz_of, sit
 from tests.study import IRON, begin, learn
 
 
@@ -51,6 +52,13 @@ def test_reminders_are_written_and_sent_in_one_run(cohort, mail_server, mailoutb
         call_command("work", "--once")
         call_command("work", "--once")
     assert [mail.to for mail in mailoutbox] == [[student.email]]
+
+
+def test_once_hands_in_the_attempts_whose_time_is_over(ada, cohort):
+    attempt = sit(ada, quiz_of(elements(), cohort=cohort, time_limit_minutes=20))
+    call_command("work", "--once")
+    ended = Attempt.objects.get()
+    assert (ended.submitted_at, ended.ended_by) == (attempt.due_at, "clock")
 
 
 def test_it_works_until_it_is_told_to_stop(quick, monkeypatch):

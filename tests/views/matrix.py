@@ -30,6 +30,7 @@ from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.people.roles import ADMIN, INSTRUCTOR
 from quizzes.services.teaching.groups import create_group
 from quizzes.services.teaching.roster import keep_roster
+from tests.classes import class_of, join
 from tests.factories import (
     NOW,
     AssignmentFactory,
@@ -44,6 +45,7 @@ from tests.factories import (
 )
 from tests.people import person
 from tests.quiz_marks import frozen_quiz, hashes, take
+from tests.sitting import hand_in, quiz_of, sit
 from tests.study import IRON, begin, put, rate
 
 PEOPLE = ("nobody", "max", "ada", "ben", "ivy", "eve", "admin")
@@ -146,6 +148,22 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "other_message": MessageFactory().pk,
         "reminders_off": reminders_path(ada.pk).split("/")[-2],
         "no_token": f"{ada.pk}:made-up",
+        **sittings(people, deck),
+    }
+
+
+def sittings(people: dict[str, object], deck: Deck) -> dict[str, object]:
+    """A quiz of ada's class that she may start, one she is taking, one she has handed in; the same of a stranger."""
+    mine, theirs = people["cohort"], class_of(deck)
+    sitting = {"ada": (people["ada"], mine), "strangers": (join(theirs), theirs)}
+    return {
+        "open_quiz": quiz_of(deck, cohort=mine).pk,
+        "strangers_quiz": quiz_of(deck, cohort=theirs).pk,
+        **{f"{name}_sitting": sit(who, quiz_of(deck, cohort=of)).public_id for name, (who, of) in sitting.items()},
+        **{
+            f"{name}_handed_in": hand_in(sit(who, quiz_of(deck, cohort=of))).public_id
+            for name, (who, of) in sitting.items()
+        },
     }
 
 
@@ -523,6 +541,33 @@ QUIZZES = [
     Line("/classes/{cohort}/quizzes/{draft_quiz}/delete/", get=INSTRUCTORS, post=INSTRUCTORS_ON, **ONE_QUIZ),
 ]
 
+TAKEN = row(404, nobody=SIGN_IN, ada=200)
+TAKEN_ON = row(404, nobody=SIGN_IN, ada=ON)
+AN_ATTEMPT = {"strange": {"ada_sitting": "strangers_sitting"}}
+HANDED_IN = {"strange": {"ada_handed_in": "strangers_handed_in"}}
+
+QUIZZES_TAKEN = [
+    Line("/quizzes/{open_quiz}/", get=TAKEN, strange={"open_quiz": "strangers_quiz"}),
+    Line("/quizzes/{open_quiz}/start/", get=POST_ONLY, post=TAKEN_ON, strange={"open_quiz": "strangers_quiz"}),
+    Line("/attempts/{ada_sitting}/1/", get=TAKEN, post=TAKEN_ON, data={"choice": "1", "go": "2"}, **AN_ATTEMPT),
+    Line("/attempts/{ada_sitting}/1/save/", get=TAKEN, post=TAKEN, data={"choice": "1"}, **AN_ATTEMPT),
+    Line("/attempts/{ada_sitting}/end/", get=TAKEN, post=TAKEN_ON, **AN_ATTEMPT),
+    Line("/attempts/{ada_handed_in}/review/", get=TAKEN, **HANDED_IN),
+    Line("/attempts/{ada_handed_in}/practice/", get=POST_ONLY, post=TAKEN_ON, **HANDED_IN),
+    Line(
+        "/attempts/{ada_handed_in}/1/report/",
+        get=TAKEN,
+        post=TAKEN_ON,
+        data={"kind": "unclear", "report": "00000000-0000-4000-8000-000000000001"},
+        **HANDED_IN,
+    ),
+    Line(
+        "/study/practice/{deck}/attempt/{ada_handed_in}/",
+        get=TAKEN,
+        strange={"deck": "draft", "ada_handed_in": "strangers_handed_in"},
+    ),
+]
+
 ADMIN_SITE = [
     Line("/admin/", get=EDITORS, post=EDITORS),
     Line("/admin/quizzes/", get=EDITORS, post=EDITORS),
@@ -592,6 +637,7 @@ GROUPS = {
     "grades": GRADES,
     "assignments": ASSIGNMENTS,
     "quizzes": QUIZZES,
+    "quizzes taken": QUIZZES_TAKEN,
     "the admin's own pages": ADMIN_SITE,
     "content in the admin": ADMIN_OF_CONTENT,
     "reports in the admin": ADMIN_OF_REPORTS,

@@ -87,13 +87,14 @@ def _cards(student: Student | None, deck: Deck, fact: Fact, now: datetime) -> li
     if student is None:
         return [_plain(row, place, content) for row, place in asked]
     memories = read_memories(student.user_id)
-    histories = read_histories(student.user_id, [row.pk for row, _place in asked])
+    histories = read_histories(student.user_id, [row.pk for row, _place in asked], now=now)
     studied = StudiedDeck(deck, 0, 0, ASSUMED_KNOWN, deck.content_version)
     views = []
     for row, place in asked:
         subject = Subject(student, studied, content, place, memory_of(place, content, memories), memories)
-        why = explain(subject, histories.get(row.pk, CardHistory()), now=now)
-        views.append(_view(row, subject, why, now))
+        history = histories.get(row.pk, CardHistory())
+        why = explain(subject, history, now=now)
+        views.append(_view(row, subject, why, now, waits=history.hidden_until is not None))
     return views
 
 
@@ -101,12 +102,12 @@ def _plain(row: Card, place: CardPlace, content: DeckContent) -> CardView:
     return CardView(row.pk, content.bank.prompt(place.spec).stem, 0)
 
 
-def _view(row: Card, subject: Subject, why: Why, now: datetime) -> CardView:
+def _view(row: Card, subject: Subject, why: Why, now: datetime, *, waits: bool) -> CardView:
     progress, today = subject.memory.progress, subject.student.day(now)
     buried = progress.buried_until is not None and progress.buried_until > today
     badges = [
         *([_("suspended")] if progress.suspended else []),
-        *([_("buried until tomorrow")] if buried else []),
+        *([_("waits for a quiz to close")] if waits else [_("buried until tomorrow")] if buried else []),
         *([_("flagged")] if progress.flag else []),
     ]
     return CardView(
@@ -115,7 +116,7 @@ def _view(row: Card, subject: Subject, why: Why, now: datetime) -> CardView:
         revision=progress.revision,
         badges=badges,
         why=why,
-        marks=_marks(progress, buried=buried),
+        marks=() if waits else _marks(progress, buried=buried),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from quizzes.core.queueing import EndReason
 from quizzes.core.specs import Evidence
 from quizzes.models import Card, CardProgress, ReviewLog
+from quizzes.selectors.study.answers import hidden_answers
 from quizzes.selectors.study.pages import SessionPage, progress_of_day, session_url
 from quizzes.selectors.study.practice import read_round
 from quizzes.selectors.study.queue import Desk, queue_of_deck
@@ -88,7 +89,7 @@ def finished_page(desk: Desk, scope: str, *, now: datetime) -> FinishedPage:
     headline, why = end_words(reason, desk.queue.wait_minutes(now))
     if not desk.decks:
         headline, why = _no_deck(scope)
-    today = desk.today
+    told = _told(desk, now)
     return FinishedPage(
         template="study/_finished.html",
         title=headline,
@@ -100,11 +101,9 @@ def finished_page(desk: Desk, scope: str, *, now: datetime) -> FinishedPage:
         next_url=session_url(scope),
         headline=headline,
         why=why,
-        today=DoneToday(
-            today.answers, round(100 * today.correct / max(1, today.answers)), max(1, round(today.duration_ms / 60_000))
-        ),
-        by_section=_by_section(desk),
-        hardest=_missed(desk),
+        today=_done(desk, told),
+        by_section=_by_section(told),
+        hardest=_missed(told),
         coming=_coming(desk),
         again_url=_again_url(desk, scope, reason),
         again_label=_("Look again") if desk.decks else _("To the library"),
@@ -169,21 +168,44 @@ def _more_new(desk: Desk, now: datetime) -> list[MoreNew]:
     ]
 
 
-def _by_section(desk: Desk) -> list[SectionToday]:
+def _by_section(told: QuerySet[ReviewLog]) -> list[SectionToday]:
     rows = (
-        _answers_of(desk)
-        .values("card__fact__section__noun_plural")
+        told.values("card__fact__section__noun_plural")
         .annotate(answers=Count("seq"), right=Count("seq", filter=Q(correct=True)))
         .order_by("card__fact__section__position")
     )
     return [SectionToday(row["card__fact__section__noun_plural"], row["answers"], row["right"]) for row in rows]
 
 
-def _missed(desk: Desk) -> list[str]:
-    answers = _answers_of(desk).exclude(evidence=Evidence.NONE)
+def _missed(told: QuerySet[ReviewLog]) -> list[str]:
+    answers = told.exclude(evidence=Evidence.NONE)
     rows = answers.filter(correct=False).values_list("card__fact__term")
     counted = rows.annotate(times=Count("seq")).order_by("-times", "card__fact__term")[:MOST_HARDEST]
     return [_("%(term)s: missed %(times)d×") % {"term": term, "times": times} for term, times in counted]
+
+
+def _done(desk: Desk, told: QuerySet[ReviewLog]) -> DoneToday:
+    """The day's answers; where a quiz keeps how some of them went, their share is that of the others."""
+    today = desk.today
+    answers, correct = today.answers, today.correct
+    if _waits(desk):
+        found = told.aggregate(answers=Count("seq"), right=Count("seq", filter=Q(correct=True)))
+        answers, correct = found["answers"], found["right"]
+    return DoneToday(today.answers, round(100 * correct / max(1, answers)), max(1, round(today.duration_ms / 60_000)))
+
+
+def _waits(desk: Desk) -> bool:
+    """Whether some card may be set aside by a quiz that does not tell yet what was right."""
+    return any(one.buried_until and one.buried_until > desk.today.day for one in desk.memories.values())
+
+
+def _told(desk: Desk, now: datetime) -> QuerySet[ReviewLog]:
+    """The day's answers in these decks, but for those at quizzes that do not tell yet how they went."""
+    answers = _answers_of(desk)
+    if not _waits(desk):
+        return answers
+    hidden = hidden_answers(desk.student.user_id, now=now).filter(study_day=desk.today.day)
+    return answers.exclude(seq__in=list(hidden.values_list("seq", flat=True)))
 
 
 def _answers_of(desk: Desk) -> QuerySet[ReviewLog]:

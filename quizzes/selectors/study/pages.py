@@ -187,8 +187,10 @@ def session_url(scope: str) -> str:
 def _session_url(scope: str, _prefix: str, urlconf: str | None) -> str:
     found = read_scope(scope)
     if found.practice:
-        section = [found.section] if found.section else []
         again = f"?round={found.round}" if found.round > 1 else ""
+        if found.attempt:
+            return reverse("practice-attempt", urlconf, args=[found.deck, found.attempt]) + again
+        section = [found.section] if found.section else []
         return reverse("practice-section" if section else "practice-deck", urlconf, args=[found.deck, *section]) + again
     return reverse("study-deck", urlconf, args=[scope]) if scope else reverse("study", urlconf)
 

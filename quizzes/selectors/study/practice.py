@@ -1,14 +1,16 @@
-"""Practice: the cards of a section asked once a round, the weakest first, without a word to the schedule."""
+"""Practice: the cards of a section, or what was missed in a quiz, asked once a round; the schedule stays as it is."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from quizzes.core.days import SOONEST_PREDICTED_DAYS, elapsed_days
+from quizzes.core.events import Kind
 from quizzes.core.history import Progress
 from quizzes.core.memory import retrievability
-from quizzes.models import ReviewLog
+from quizzes.models import Response, ReviewLog
 from quizzes.selectors.content.decks import CardPlace, DeckContent
 from quizzes.selectors.study.queue import Desk
 from quizzes.selectors.study.scopes import Scope
@@ -30,23 +32,46 @@ class Round:
 
 
 def read_round(desk: Desk, scope: Scope) -> Round:
-    """Where the student stands in a round today; one query."""
+    """Where the student stands in a round today; one query, and one more for what was missed in an attempt."""
     content = next((one for one in desk.contents.values() if one.slug == scope.deck), None)
     if content is None:
         return Round((), (), None)
-    cards = _cards(content, scope.section, desk)
-    practised = _practised(desk.student.user_id, desk.today.day)
+    cards = _missed(content, scope.attempt, desk) if scope.attempt else _cards(content, scope.section, desk)
+    practised = _practised(desk.student.user_id, desk.today.day, scope)
     times = Counter(practised)
     left = [place for place in cards if times[place.id] < scope.round]
     return Round(cards, left, practised[-1] if practised else None)
 
 
 def _cards(content: DeckContent, section: str, desk: Desk) -> list[CardPlace]:
-    """The section's cards that are not set aside: those met by what is recalled of them, then the others."""
+    """The section's cards that are not set aside: those met by what is recalled of them, then the others.
+
+    What a quiz asked that does not tell yet what was right is set aside too.
+    """
     places = [place for place in content.cards.values() if not section or _section(content, place) == section]
     known = {place.id: desk.memories.get(place.id) or Progress() for place in places}
-    free = [place for place in places if not known[place.id].suspended]
+    waiting = _waiting(desk)
+    free = [place for place in places if not known[place.id].suspended and place.id not in waiting]
     return sorted(free, key=lambda place: (_recall(known[place.id], desk), place.order))
+
+
+def _waiting(desk: Desk) -> set[int]:
+    """The cards that wait for a quiz to close; a query, if anything is buried at all."""
+    day = desk.today.day
+    buried = {card for card, one in desk.memories.items() if one.buried_until and one.buried_until > day}
+    if not buried:
+        return set()
+    rows = ReviewLog.objects.filter(user_id=desk.student.user_id, card_id__in=buried, kind=Kind.BURY.value)
+    return set(rows.filter(source=ReviewLog.Source.QUIZ).values_list("card_id", flat=True))
+
+
+def _missed(content: DeckContent, attempt: UUID, desk: Desk) -> list[CardPlace]:
+    """The cards of an attempt of this very student that brought no mark, the weakest first, set aside or not."""
+    rows = Response.objects.filter(attempt__public_id=attempt, attempt__user=desk.student.user_id, mark=0)
+    missed = set(rows.values_list("card_id", flat=True))
+    known = {card_id: desk.memories.get(card_id) or Progress() for card_id in missed}
+    places = [content.cards[card_id] for card_id in missed if card_id in content.cards]
+    return sorted(places, key=lambda place: (_recall(known[place.id], desk), place.order))
 
 
 def _section(content: DeckContent, place: CardPlace) -> str:
@@ -61,8 +86,13 @@ def _recall(progress: Progress, desk: Desk) -> float:
     return retrievability(progress.memory, days, desk.student.config.parameters)
 
 
-def _practised(user_id: int, day: date) -> list[int]:
-    """The cards practised in rounds on that day, in their order, as often as they were."""
+def _practised(user_id: int, day: date, scope: Scope) -> list[int]:
+    """The cards practised in rounds on that day, in their order, as often as they were.
+
+    What was missed in an attempt is gone through for itself, whatever else was practised.
+    """
     rows = ReviewLog.objects.filter(user_id=user_id, study_day=day, source=ReviewLog.Source.PRACTICE)
     rows = rows.exclude(detail__has_key="contrast").answers_that_stand(practice=True)
+    if scope.attempt:
+        rows = rows.filter(detail__scope__startswith=scope.any_round)
     return list(rows.order_by("seq").values_list("card_id", flat=True))

@@ -52,11 +52,16 @@ def report_page(
         token=sign(asked, desk.student.user_id),
         stem=item["stem"],
         options=choices(item, asked.order) if asked.format is Format.CHOICE else (),
-        kinds=[Kind(one.value, str(one.label), one.value == kind) for one in _kinds(asked)],
+        kinds=kinds_of(asked, kind),
         message=message,
         error=error,
         client_id=client_id or new_client_id(),
     )
+
+
+def kinds_of(asked: Asked, chosen: str = "") -> list[Kind]:
+    """The kinds of problem that a question in this format can have."""
+    return [Kind(one.value, str(one.label), one.value == chosen) for one in _kinds(asked)]
 
 
 def _kinds(asked: Asked) -> list[ProblemReport.Kind]:

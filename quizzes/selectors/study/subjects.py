@@ -17,14 +17,19 @@ from quizzes.selectors.study.students import Student, StudiedDeck
 
 def find_subject(student: Student, decks: Sequence[StudiedDeck], asked: Asked, memories: Memories) -> Subject:
     """The card of a question, also when it or its deck has been retired since: what was asked can be answered."""
+    return subject_of(student, decks, asked.card_id, memories)
+
+
+def subject_of(student: Student, decks: Sequence[StudiedDeck], card_id: int, memories: Memories) -> Subject:
+    """The same for the card of that id."""
     for studied in decks:
         content = deck_content(studied.deck)
-        if place := content.cards.get(asked.card_id):
+        if place := content.cards.get(card_id):
             return Subject(student, studied, content, place, memory_of(place, content, memories), memories)
-    card = Card.objects.select_related("fact", "deck", "deck__tally").get(pk=asked.card_id)
+    card = Card.objects.select_related("fact", "deck", "deck__tally").get(pk=card_id)
     studied = next((found for found in decks if found.deck.pk == card.deck_id), None) or _left(card.deck)
     content = deck_content(studied.deck)
-    place = content.cards.get(asked.card_id) or _retired(card)
+    place = content.cards.get(card_id) or _retired(card)
     return Subject(student, studied, content, place, memory_of(place, content, memories), memories)
 
 

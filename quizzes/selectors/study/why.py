@@ -62,7 +62,8 @@ def why_card(subject: Subject, *, promises: Mapping[str, Promise] | None = None,
     `promises` are those that its page made: with them the outlook is of the choices where it has any, else of the
     ratings; without them it is worked out for the ratings.
     """
-    history = read_histories(subject.student.user_id, [subject.place.id]).get(subject.place.id, CardHistory())
+    found = read_histories(subject.student.user_id, [subject.place.id], now=now)
+    history = found.get(subject.place.id, CardHistory())
     return explain(subject, history, promises=promises, now=now)
 
 
@@ -73,7 +74,12 @@ def explain(
     promises: Mapping[str, Promise] | None = None,
     now: datetime,
 ) -> Why:
-    """The same from a history that has been read already; no query."""
+    """The same from a history that has been read already; no query.
+
+    Of a card that a quiz has asked which does not tell yet what was right, nothing is said that would tell.
+    """
+    if history.hidden_until is not None:
+        return _waiting(subject.student, history)
     student, progress, on_page = subject.student, subject.memory.progress, promises is not None
     today = student.day(now)
     if promises is None:
@@ -94,6 +100,25 @@ def explain(
         outlooks=_outlooks(promises, four=student.four_buttons),
         contrasts=offered_contrasts(subject.content, subject.place, progress),
         contrast_counts=on_page,
+    )
+
+
+def _waiting(student: Student, history: CardHistory) -> Why:
+    assert history.hidden_until is not None
+    day = full_day(history.hidden_until.astimezone(student.zone).date())
+    reason = _("You answered this card in a quiz that tells what was right when it has closed, on %s.") % day
+    return Why(
+        reasons=[reason],
+        phase=_("waits for the quiz to close"),
+        recall="",
+        recall_share=None,
+        stability="",
+        due=_("once the quiz has closed"),
+        due_exact=day,
+        lapses=0,
+        curve=None,
+        answers=list(reversed(history.answers)),
+        outlooks=(),
     )
 
 

@@ -164,18 +164,31 @@ def evidence_columns(event: Event, student: Student) -> dict[str, Any]:
 
 def count_for_the_day(answer: ReviewLog, *, sign: int = 1) -> Today:
     """Add one answer to (or with `sign` -1 take it from) the day on which it was given; returns that day."""
-    before = read_today(answer.user_id, answer.study_day)
+    return _keep_day(answer.user_id, read_today(answer.user_id, answer.study_day), [answer], sign)
+
+
+def count_many(answers: Sequence[ReviewLog]) -> None:
+    """Add one student's answers to the days on which they were given; each day is read and written once."""
+    for day in sorted({answer.study_day for answer in answers}):
+        of_day = [answer for answer in answers if answer.study_day == day]
+        _keep_day(of_day[0].user_id, read_today(of_day[0].user_id, day), of_day, 1)
+
+
+def _keep_day(user_id: int, before: Today, answers: Sequence[ReviewLog], sign: int) -> Today:
+    decks = before.decks
+    for answer in answers:
+        decks = _tallied(decks, answer, sign)
     after: dict[str, Any] = {
-        "answers": before.answers + sign,
-        "correct": before.correct + sign * bool(answer.correct),
-        "duration_ms": before.duration_ms + sign * (answer.duration_ms or 0),
-        "decks": _tallied(before.decks, answer, sign),
+        "answers": before.answers + sign * len(answers),
+        "correct": before.correct + sign * sum(bool(answer.correct) for answer in answers),
+        "duration_ms": before.duration_ms + sign * sum(answer.duration_ms or 0 for answer in answers),
+        "decks": decks,
     }
     if before.kept:
-        update(DailyStudy, {"user_id": answer.user_id, "day": answer.study_day}, after)
+        update(DailyStudy, {"user_id": user_id, "day": before.day}, after)
     else:
-        insert(DailyStudy(user_id=answer.user_id, day=answer.study_day, **after))
-    return Today(answer.study_day, kept=True, **after)
+        insert(DailyStudy(user_id=user_id, day=before.day, **after))
+    return Today(before.day, kept=True, **after)
 
 
 def _tallied(decks: Mapping[str, list[int]], answer: ReviewLog, sign: int) -> dict[str, list[int]]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from quizzes.core.events import Kind
 from quizzes.core.history import Progress
 from quizzes.models import User
+from quizzes.selectors.study.answers import waits_for_quiz
 from quizzes.selectors.study.asked import Asked
 from quizzes.selectors.study.queue import Desk
 from quizzes.services.study.asking import StaleQuestionError, on_page, resume_with
@@ -59,6 +60,8 @@ def _mark(pen: Pen, card_id: int, mark: str, seen_revision: int, now: datetime, 
     changes = _changes(pen, before, mark, now)
     if changes is None:
         return
+    if MARKS[mark] in (Kind.BURY, Kind.UNBURY) and waits_for_quiz(pen.student.user_id, card_id, now=now):
+        raise UnknownMarkError(f"card {card_id} is set aside until a quiz has closed")
     if before.revision != seen_revision:
         raise StaleQuestionError(f"card {card_id} has moved on")
     write_event(

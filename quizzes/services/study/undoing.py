@@ -58,8 +58,9 @@ def undo_last(*, user: User, scope: str, now: datetime, last_seq: int | None = N
 
 
 def find_undoable(user_id: int) -> ReviewLog | None:
-    """The last event that can be taken back; None if there is none."""
-    rows = ReviewLog.objects.filter(user_id=user_id, kind__in=UNDOABLE).that_stand()
+    """The last event that can be taken back; None if there is none. What was handed in with a quiz stands."""
+    rows = ReviewLog.objects.filter(user_id=user_id, kind__in=UNDOABLE).exclude(source=ReviewLog.Source.QUIZ)
+    rows = rows.that_stand()
     last: ReviewLog | None = rows.order_by("-seq").first()
     return last
 

@@ -27,10 +27,11 @@ class NoReplyError(ValueError):
 
 @transaction.atomic
 def report_problem(
-    *, user: User, asked: Asked, kind: str, message: str, client_id: uuid.UUID, now: datetime
+    *, user: User, asked: Asked, kind: str, message: str, client_id: uuid.UUID, now: datetime, answer: str = ""
 ) -> ProblemReport:
     """Keep a report on a question that was put to this person; the same form sent twice is one report.
 
+    `answer` is what they had answered where that was no answer of a session, as in a quiz.
     Raises UnreadableReportError, or WordlessReportError where only the words are missing.
     """
     if kind not in ProblemReport.Kind.values:
@@ -47,7 +48,7 @@ def report_problem(
             "item_hash": asked.item_hash,
             "order": list(asked.order),
             "format": asked.format.value,
-            "answer": _answer_to(user, asked),
+            "answer": answer or _answer_to(user, asked),
             "created_at": now,
         },
     )

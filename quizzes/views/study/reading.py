@@ -2,11 +2,13 @@
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from quizzes.models import Deck
 from quizzes.selectors.access import visible_decks
 from quizzes.selectors.study.asked import Asked, BadTokenError, unsign
 from quizzes.selectors.study.scopes import read_scope
+from quizzes.selectors.teaching.own_quiz import may_practise
 from quizzes.services.study.answering import Given
 from quizzes.views.people.accounts import signed_in
 
@@ -34,11 +36,16 @@ def scope_in(request: HttpRequest) -> str:
 
 
 def check_scope(request: HttpRequest, scope: str) -> str:
-    """The same scope; 404 if the person may not see its deck, or the deck has no such section."""
+    """The same scope; 404 if the person may not see its deck, or the deck has no such section.
+
+    Of an attempt at a quiz: 404 unless it is their own, was handed in, and what was right may be told.
+    """
     found = read_scope(scope)
     if found.deck:
         deck = find_deck(request, found.deck)
         if found.section and not deck.sections.filter(slug=found.section).exists():
+            raise Http404
+        if found.attempt and not may_practise(signed_in(request), deck, found.attempt, now=timezone.now()):
             raise Http404
     return scope
 

@@ -51,11 +51,11 @@ def study(request: HttpRequest, slug: str = "") -> HttpResponse:
 
 @require_GET
 @never_cache
-def practise(request: HttpRequest, slug: str, section: str = "") -> HttpResponse:
-    """A round of practice over a deck or one of its sections: the schedule stays as it is."""
+def practise(request: HttpRequest, slug: str, section: str = "", attempt: UUID | None = None) -> HttpResponse:
+    """A round of practice over a deck, a section, or what was missed in a quiz: the schedule stays as it is."""
     said = request.GET.get("round", "")
     again = int(said) if said.isascii() and said.isdigit() and 0 < len(said) < 4 else 1
-    scope = check_scope(request, str(Scope(slug, section, max(1, again))))
+    scope = check_scope(request, str(Scope(slug, section, max(1, again), attempt)))
     return opened_page(request, scope)
 
 
