@@ -11,7 +11,8 @@ from quizzes.selectors.study.days import percent
 from quizzes.selectors.teaching.assignment_words import counts_words, how_words, progress_words, scope_words
 from quizzes.selectors.teaching.assignments import Place, read_places
 from quizzes.selectors.teaching.moments import exact_moment, moment_words
-from quizzes.selectors.teaching.own_work import WorkLine, assignment_line, find_student_of
+from quizzes.selectors.teaching.own_work import assignment_line, find_student_of
+from quizzes.selectors.teaching.work_lines import WorkLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """What a student has to do for their classes: each thing with its state, its dates, and the next step."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,39 +16,13 @@ from quizzes.selectors.study.pages import session_url
 from quizzes.selectors.teaching.assignment_words import progress_words
 from quizzes.selectors.teaching.assignments import Place, read_places
 from quizzes.selectors.teaching.figures import ClassStudent
-from quizzes.selectors.teaching.moments import exact_moment, exam_words, moment_words
+from quizzes.selectors.teaching.moments import exam_words
+from quizzes.selectors.teaching.own_quiz_lines import quiz_lines
 from quizzes.selectors.teaching.reading import read_students
+from quizzes.selectors.teaching.work_lines import TO_DO, WorkLine, when_words
 
 SHOWN_BEFORE = timedelta(days=14)
 MOST_ON_HOME = 3
-TO_DO = (State.OPEN, State.UNDER_WAY)
-
-
-@dataclass(frozen=True, slots=True)
-class WorkLine:
-    """One thing to do for a class, as a list prints it.
-
-    `said` is its state in a few words, `when` the date that matters next and `when_exact` the same in full; `exam` is a
-    sentence, or empty. `share` is how far it is, in whole percent; None where that says nothing. `button` leads to the
-    next step; empty where there is none.
-    """
-
-    kind: str
-    title: str
-    url: str
-    class_name: str
-    state: State
-    said: str
-    when: str
-    when_exact: str
-    opens_at: datetime
-    closes_at: datetime
-    tone: str = ""
-    exam: str = ""
-    exam_on: date | None = None
-    share: int | None = None
-    button: str = ""
-    button_url: str = ""
 
 
 def own_work(user: User, now: datetime) -> list[WorkLine]:
@@ -96,13 +69,13 @@ def assignment_lines(user: User, now: datetime) -> list[WorkLine]:
     return [assignment_line(one, place, student, now) for one, place in found if not place.late]
 
 
-SOURCES: Sequence[Callable[[User, datetime], list[WorkLine]]] = (assignment_lines,)
+SOURCES: Sequence[Callable[[User, datetime], list[WorkLine]]] = (assignment_lines, quiz_lines)
 """Where own work comes from."""
 
 
 def assignment_line(assignment: Assignment, place: Place, student: ClassStudent, now: datetime) -> WorkLine:
     """One assignment of a student."""
-    when, exact = _when(place, student.zone, now)
+    when, exact = when_words(place.window, student.zone, now)
     line = WorkLine(
         kind=_("Assignment"),
         title=assignment.title,
@@ -124,14 +97,6 @@ def assignment_line(assignment: Assignment, place: Place, student: ClassStudent,
     if place.state not in (*TO_DO, State.SUBMITTED):
         return line
     return replace(line, button=_("Study"), button_url=session_url(assignment.deck.slug))
-
-
-def _when(place: Place, zone: ZoneInfo, now: datetime) -> tuple[str, str]:
-    window = place.window
-    if not window.has_opened(now):
-        return _("opens %s") % moment_words(window.opens_at, zone, now), exact_moment(window.opens_at, zone)
-    words = _("until %s") if window.is_open(now) else _("closed %s")
-    return words % moment_words(window.closes_at, zone, now), exact_moment(window.closes_at, zone)
 
 
 def _said(assignment: Assignment, place: Place) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quizzes.core.windows import State
-from quizzes.selectors.teaching.own_work import TO_DO, WorkLine
+from quizzes.selectors.teaching.work_lines import TO_DO, WorkLine
 
 OVER = (State.CLOSED, State.OVERDUE, State.EXCUSED)
 
