@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
-from quizzes.core.windows import attempt_end
-from quizzes.models import Accommodation, Assignment, Attempt, Cohort, Enrolment, Quiz, User
-from quizzes.selectors.teaching.windows import Thing, read_rules
+from quizzes.models import Accommodation, Assignment, Cohort, Enrolment, Quiz, User
+from quizzes.selectors.teaching.windows import Thing
+from quizzes.services.teaching.attempting import renew_ends
 from quizzes.services.teaching.results import forget_outdated
 
 
@@ -93,14 +93,4 @@ def _follow(cohort: Cohort, user: User, thing: Thing | None) -> None:
     if isinstance(thing, Assignment):
         forget_outdated(assignment=thing, user_ids=[user.pk])
         return
-    open_ones = Attempt.objects.select_for_update().filter(user=user, quiz__cohort=cohort, submitted_at=None)
-    attempts = list(open_ones.filter(quiz=thing) if thing is not None else open_ones)
-    quizzes = {quiz.pk: quiz for quiz in Quiz.objects.filter(pk__in=[one.quiz_id for one in attempts])}
-    book = read_rules(list(quizzes.values()), [user.pk])
-    for attempt in attempts:
-        quiz = quizzes[attempt.quiz_id]
-        rules = book.of(quiz, user.pk)
-        attempt.due_at = attempt_end(
-            attempt.started_at, rules.window, quiz.time_limit_minutes, rules.extra_time_percent
-        )
-        attempt.save(update_fields=["due_at"])
+    renew_ends(quizzes=[thing] if thing is not None else list(cohort.quizzes.all()), user=user)

@@ -1,7 +1,7 @@
 """Attempts at quizzes: begun once, ended once, by the student or by the server's clock."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -156,12 +156,13 @@ def end_if_over(*, attempt: Attempt, now: datetime) -> Attempt:
     return submit_attempt(attempt=attempt, now=now)
 
 
-def end_overdue(*, now: datetime, stop: Callable[[], bool] = lambda: False) -> int:
-    """Hand in every attempt whose time is over; returns how many. One transaction for each.
+def end_overdue(*, now: datetime, quiz: Quiz | None = None, stop: Callable[[], bool] = lambda: False) -> int:
+    """Hand in every attempt whose time is over, at one quiz or at all; returns how many. One transaction for each.
 
     One that cannot be handed in does not keep the others; what was wrong is raised at the end.
     """
     over = Attempt.objects.filter(submitted_at=None, due_at__lte=now - GRACE).order_by("due_at")
+    over = over if quiz is None else over.filter(quiz=quiz)
     ended, faults = 0, list[Exception]()
     for attempt in over:
         if stop():
@@ -178,15 +179,20 @@ def end_overdue(*, now: datetime, stop: Callable[[], bool] = lambda: False) -> i
 
 
 @transaction.atomic
-def renew_ends(*, quiz: Quiz) -> int:
+def renew_ends(*, quizzes: Collection[Quiz], user: User | None = None) -> int:
     """Let attempts under way end when the rules of now say, after dates, time limit or extra time were changed.
 
-    Returns how many ends have moved.
+    Of one student, or of all. Returns how many ends have moved.
     """
-    running = list(Attempt.objects.select_for_update().filter(quiz=quiz, submitted_at=None).order_by("pk"))
-    book = read_rules([quiz], [attempt.user_id for attempt in running])
+    running = Attempt.objects.select_for_update(of=("self",)).filter(quiz__in=quizzes, submitted_at=None)
+    running = running if user is None else running.filter(user=user)
+    by_id = {quiz.pk: quiz for quiz in quizzes}
+    found = list(running.order_by("pk"))
+    book = read_rules(quizzes, [attempt.user_id for attempt in found]) if found else None
     moved = []
-    for attempt in running:
+    for attempt in found:
+        quiz = by_id[attempt.quiz_id]
+        assert book is not None
         due_at = _end(quiz, book.of(quiz, attempt.user_id), attempt.started_at)
         if due_at != attempt.due_at:
             attempt.due_at = due_at

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from quizzes.models import Cohort, Deck, Quiz, QuizForm, User
 from quizzes.selectors.teaching.quiz_words import problems_of
+from quizzes.services.teaching.attempting import renew_ends
 
 FROZEN = ("picking", "blueprint", "forms", "form_count", "certainty")
 """What can no longer change once the forms are made."""
@@ -88,6 +89,8 @@ def _said(plan: Plan) -> list[str]:
 def change_quiz(*, quiz: Quiz, plan: Plan) -> None:
     """Change what may change: of a draft all, of a published quiz what leaves it fit, of a frozen one no question.
 
+    Attempts under way end by the dates and the time limit of now.
+
     Raises FrozenQuizError, UnfitQuizError.
     """
     kept = lock_quiz(quiz)
@@ -98,6 +101,7 @@ def change_quiz(*, quiz: Quiz, plan: Plan) -> None:
     if kept.published_at is not None and kept.frozen_at is None:
         _check(kept)
     kept.save(update_fields=PLANNED)
+    renew_ends(quizzes=[kept])
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from quizzes.selectors.teaching.quiz_results import results_page
 from quizzes.selectors.teaching.ruling_page import ruling_page
 from quizzes.selectors.teaching.ruling_preview import effects_words
 from quizzes.selectors.teaching.table import Wanted
+from quizzes.services.teaching.attempting import end_overdue
 from quizzes.services.teaching.regrading import RuledMeanwhileError, preview_ruling, rule
 from quizzes.views.people.accounts import signed_in
 from quizzes.views.teaching.doors import edited, taught
@@ -33,9 +34,9 @@ def results(request: HttpRequest, pk: int, quiz_id: int) -> HttpResponse:
     """How a quiz went, or how it goes."""
     cohort = taught(request, pk)
     every = request.GET.get("questions") == "all"
-    page = results_page(
-        signed_in(request), cohort, _quiz(cohort, quiz_id), _wanted(request), every_question=every, now=timezone.now()
-    )
+    quiz = _quiz(cohort, quiz_id)
+    end_overdue(now=timezone.now(), quiz=quiz)
+    page = results_page(signed_in(request), cohort, quiz, _wanted(request), every_question=every, now=timezone.now())
     return render(request, "teaching/quiz_results.html", {"page": page, "head": page.head})
 
 
@@ -45,6 +46,7 @@ def attempt(request: HttpRequest, pk: int, quiz_id: int, public_id: UUID) -> Htt
     """One submitted attempt with every answer choice, to be read only."""
     cohort = taught(request, pk)
     quiz = _quiz(cohort, quiz_id)
+    end_overdue(now=timezone.now(), quiz=quiz)
     found = find_attempt(cohort, quiz, public_id)
     if found is None or found.submitted_at is None:
         raise Http404("no such attempt, or still under way")

@@ -218,7 +218,7 @@ def test_another_persons_attempt_takes_no_answers(ada, quiz):
 def test_extra_time_given_during_an_attempt_moves_its_end(ada, quiz):
     attempt, other = sit(ada, quiz), sit(newcomer(quiz), quiz)
     grant(quiz, ada, extra_time_percent=50)
-    assert renew_ends(quiz=quiz) == 1
+    assert renew_ends(quizzes=[quiz]) == 1
     assert Attempt.objects.get(pk=attempt.pk).due_at == NOW + 30 * MINUTE
     assert Attempt.objects.get(pk=other.pk).due_at == NOW + 20 * MINUTE
 
@@ -226,7 +226,7 @@ def test_extra_time_given_during_an_attempt_moves_its_end(ada, quiz):
 def test_an_end_that_is_past_does_not_move(ada, quiz):
     attempt = hand_in(sit(ada, quiz))
     grant(quiz, ada, extra_time_percent=50)
-    assert renew_ends(quiz=quiz) == 0
+    assert renew_ends(quizzes=[quiz]) == 0
     assert Attempt.objects.get(pk=attempt.pk).due_at == NOW + 20 * MINUTE
 
 
