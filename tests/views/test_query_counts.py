@@ -106,7 +106,7 @@ QUERIES = {
     "/work/": 14,
     "/assignments/{assignment}/": 16,
     "/classes/{cohort}/assignments/new/": 12,
-    "/classes/{cohort}/assignments/{assignment}/": 24,
+    "/classes/{cohort}/assignments/{assignment}/": 26,
     "/classes/{cohort}/assignments/{assignment}/edit/": 14,
     "/classes/{cohort}/assignments/{assignment}/delete/": 12,
     "/quizzes/{open_quiz}/": 8,

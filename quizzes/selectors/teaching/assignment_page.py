@@ -27,8 +27,9 @@ from quizzes.selectors.teaching.assignment_words import (
     state_words,
 )
 from quizzes.selectors.teaching.assignments import Place, read_places
-from quizzes.selectors.teaching.class_page import ClassHead, class_head
+from quizzes.selectors.teaching.class_page import ClassHead, class_head, group_choices
 from quizzes.selectors.teaching.figures import ClassStudent
+from quizzes.selectors.teaching.groups import groups_of
 from quizzes.selectors.teaching.moments import exact_moment, exam_words, moment_words
 from quizzes.selectors.teaching.people import zone_of
 from quizzes.selectors.teaching.reading import enrolled, read_students
@@ -74,23 +75,25 @@ class AssignmentPage:
     table: Table
     wanted: Wanted
     shows: Sequence[tuple[str, str]]
+    groups: Sequence[tuple[str, str]]
 
 
 def assignment_page(
     user: User, cohort: Cohort, assignment: Assignment, wanted: Wanted, *, now: datetime
 ) -> AssignmentPage:
-    """Everything on the page; 23 queries at most, however large the class."""
+    """Everything on the page; 26 queries at most, however large the class."""
     head, zone = class_head(user, cohort, now=now), zone_of(user)
     students = read_students(enrolled([cohort]), now=now)
     found = read_places([assignment], students, now=now)
-    places = {user_id: place for (_assignment, user_id), place in found.items()}
+    places, groups = {user_id: place for (_assignment, user_id), place in found.items()}, groups_of(cohort)
+    listed = [one for one in students if not groups or wanted.group in ("", str(groups.id_of(one.user_id)))]
     return AssignmentPage(
         head=head,
         about=assignment_head(assignment, zone, now),
         students=len(students),
         sentence=standing_sentence(places),
         plot=_plot(assignment, places),
-        table=_table(cohort.pk, assignment, students, places, wanted, zone, now),
+        table=_table(cohort.pk, assignment, listed, places, wanted, zone, now),
         wanted=wanted,
         shows=[
             ("", _("everybody")),
@@ -99,6 +102,7 @@ def assignment_page(
             (NOT_BEGUN, _("not begun")),
             (EXCUSED, _("excused")),
         ],
+        groups=group_choices(groups),
     )
 
 

@@ -127,7 +127,7 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
             (BEHIND_ONLY, _("behind (%d or more overdue)") % BEHIND),
             (NOT_BEGUN, _("not begun yet")),
         ],
-        groups=_group_choices(groups),
+        groups=group_choices(groups),
         assignments=assignment_list(user, cohort, figures.students, now=now),
         quizzes=[one for one in quiz_lines(cohort, zone_of(user), now=now) if one.stage != Stage.CLOSED][
             :QUIZZES_SHOWN
@@ -135,7 +135,7 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
     )
 
 
-def _group_choices(groups: Groups) -> list[tuple[str, str]]:
+def group_choices(groups: Groups) -> list[tuple[str, str]]:
     """What the table can be narrowed to; empty where there are no groups."""
     named = [(str(pk), name) for pk, name in groups.names]
     return [("", _("all groups")), *named, (UNGROUPED, _("in no group"))] if named else []

@@ -104,7 +104,10 @@ def class_table(class_id: int, figures: Figures, wanted: Wanted, groups: Groups 
     rows = _ordered(_rows_wanted(figures, wanted, groups), figures, columns, wanted)
     shown = rows if wanted.page == 0 else rows[PAGE * (wanted.page - 1) : PAGE * wanted.page]
     return Table(
-        headers=[header("name", _("Student"), wanted, number=False), *(_head(column, wanted) for column in columns)],
+        headers=[
+            header("name", _("Student"), wanted, number=False),
+            *(header(one.key, one.label, wanted, help=one.help) for one in columns),
+        ],
         rows=[_row(class_id, figures.students[at], [column.cell(at) for column in columns]) for at in shown],
         groups=_groups(figures, len(columns) - len(figures.sections) + 1),
         found=len(rows),
@@ -272,10 +275,6 @@ def _ordered(rows: list[int], figures: Figures, columns: Sequence[Column], wante
 def _row(class_id: int, student: ClassStudent, cells: Sequence[Cell]) -> Row:
     url = reverse("class-student", args=[class_id, student.public_id]) if student.public_id else ""
     return Row(student.name, url, cells)
-
-
-def _head(column: Column, wanted: Wanted) -> Header:
-    return header(column.key, column.label, wanted, help=column.help)
 
 
 def header(key: str, label: str, wanted: Wanted, *, help: str = "", number: bool = True) -> Header:

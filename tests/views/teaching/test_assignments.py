@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from quizzes.models import Accommodation, Assignment, AssignmentResult, Enrolment, GradeChange, Profile, Section
+from quizzes.services.teaching.groups import create_group, fill_group
 from tests.classes import USES, answer, join
 from tests.factories import NOW, AssignmentFactory, DeckFactory
 from tests.study import DAY, MINUTE
@@ -308,3 +309,14 @@ def test_an_assistant_looks_and_finds_no_way_to_change(signed_in, assistant, url
         assert web.post(url(f"assignments/{work.pk}/{way}")).status_code == 404
     assert "assignments/new/" not in web.get(url()).content.decode()
     assert web.post(url("assignments/new/"), FORM).status_code == 404
+
+
+def test_the_table_narrows_to_a_group_and_the_sentence_stays_that_of_all(desk, url, work, ada, klass):
+    join(klass, username="zed")
+    group = create_group(cohort=klass, name="Monday")
+    fill_group(group=group, user_ids=[ada.pk], shown=[])
+    page = desk.get(url(f"assignments/{work.pk}/?group={group.pk}")).context["page"]
+    assert [row.name for row in page.table.rows] == ["ada"]
+    assert page.sentence == "It has not opened yet; it is for 2 students."
+    page = desk.get(url(f"assignments/{work.pk}/?group=0")).context["page"]
+    assert [row.name for row in page.table.rows] == ["zed"]
