@@ -144,7 +144,7 @@ def _line(one: Undone, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
 
 def own_path(thing: Thing) -> str:
     """The student's page of an assignment or a quiz."""
-    return reverse("own-assignment", args=[thing.pk]) if isinstance(thing, Assignment) else f"/quizzes/{thing.pk}/"
+    return reverse("own-assignment" if isinstance(thing, Assignment) else "own-quiz", args=[thing.pk])
 
 
 def until_words(closes_at: datetime, now: datetime, zone: ZoneInfo) -> str:
