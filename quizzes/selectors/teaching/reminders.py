@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -53,7 +54,8 @@ class Reminder:
 def due_reminders(*, now: datetime) -> list[Reminder]:
     """All who are to be reminded now and have not been on their day; nobody where the site sends no e-mail.
 
-    Two queries while nothing is open; seven while something is, and one for every 500 students to be reminded.
+    Two queries while nothing is open; twenty at most while something is, and one for every 500 students to be
+    reminded.
     """
     things = read_open(now=now) if settings.SENDS_MAIL else None
     if things is None:
@@ -142,7 +144,7 @@ def _line(one: Undone, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
 
 def own_path(thing: Thing) -> str:
     """The student's page of an assignment or a quiz."""
-    return f"/{'assignments' if isinstance(thing, Assignment) else 'quizzes'}/{thing.pk}/"
+    return reverse("own-assignment" if isinstance(thing, Assignment) else "own-quiz", args=[thing.pk])
 
 
 def until_words(closes_at: datetime, now: datetime, zone: ZoneInfo) -> str:

@@ -121,11 +121,8 @@ def students_wanted(figures: Figures, wanted: Wanted, groups: Groups = NO_GROUPS
 
 
 def _rows_wanted(figures: Figures, wanted: Wanted, groups: Groups) -> list[int]:
-    return [
-        at
-        for at in range(len(figures.students))
-        if _is_wanted(figures, at, wanted) and _is_in(figures, at, wanted, groups)
-    ]
+    rows = range(len(figures.students))
+    return [at for at in rows if _is_wanted(figures, at, wanted) and _is_in(figures, at, wanted, groups)]
 
 
 def columns_of(figures: Figures) -> list[Column]:
