@@ -34,7 +34,7 @@ def test_the_list_of_a_student(signed_in, ada, size, django_assert_num_queries):
 
 
 def test_a_class(desk, url, size, django_assert_num_queries):
-    with django_assert_num_queries(SIGNED_IN + 12):
+    with django_assert_num_queries(SIGNED_IN + 14):
         desk.get(url())
 
 
@@ -45,7 +45,7 @@ def test_a_class_as_a_file(desk, url, size, django_assert_num_queries):
 
 def test_a_class_with_groups(desk, url, klass, ada, size, django_assert_num_queries):
     fill_group(group=create_group(cohort=klass, name="Monday"), user_ids=[ada.pk], shown=[])
-    with django_assert_num_queries(SIGNED_IN + 12):
+    with django_assert_num_queries(SIGNED_IN + 15):
         desk.get(url())
 
 
