@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from quizzes.core.specs import Format
 from quizzes.models import (
@@ -96,7 +97,9 @@ def hurry(user, key, *, now=NOW):
     """Choose wrongly, too quickly for the answer to count; returns the row of the log."""
     card = Card.objects.get(key=key)
     CardTally.objects.update_or_create(card=card, defaults={"answers": 30, "median_ms": 12_000})
-    DeckTally.objects.get_or_create(deck=card.deck, defaults={"made_at": now})
+    DeckTally.objects.update_or_create(
+        deck=card.deck, defaults={"version": F("version") + 1}, create_defaults={"made_at": now}
+    )
     asked = put(user, key, Format.CHOICE, now=now)
     row = press(user, asked, given(asked, right=False, elapsed_ms=900), now=now).row
     assert row.detail["rapid"]

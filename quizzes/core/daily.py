@@ -2,10 +2,17 @@
 
 from collections.abc import Sequence
 
+from quizzes.core.specs import Evidence
+
 NEW, REVIEW = "new", "review"
 NOTHING_DONE = (0, 0, 0, 0, 0, 0)
 """New cards, reviews, extra new cards asked for; answers; first answers of the day to cards met on an earlier one, and
 how many of them were right. Days kept by an earlier release have the first three alone."""
+
+
+def is_study(evidence: str) -> bool:
+    """Whether an answer counts as study: practice, and what was too quick to count, is evidence of nothing."""
+    return evidence != Evidence.NONE
 
 
 def with_answer(

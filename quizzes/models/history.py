@@ -5,9 +5,8 @@ from typing import Self
 from django.db.models import Exists, OuterRef
 
 from quizzes.core.events import Kind
+from quizzes.core.specs import Evidence
 from quizzes.models.append_only import AppendOnlyQuerySet
-
-PRACTICE = "practice"
 
 
 class HistoryQuerySet(AppendOnlyQuerySet):
@@ -20,10 +19,10 @@ class HistoryQuerySet(AppendOnlyQuerySet):
         )
         return self.exclude(Exists(undone))
 
-    def answers_that_stand(self, *, practice: bool = False) -> Self:
-        """Answers not taken back: those that the schedule asked for, and with `practice` those given in practice too.
+    def answers_that_stand(self, *, uncounted: bool = False) -> Self:
+        """Answers not taken back that are study, as core.daily says; with `uncounted` the others too.
 
-        Only scheduled answers are study: days studied, answers a day, shares right and facts missed count them alone.
+        Days studied, answers a day, shares right, pace and facts missed count study alone.
         """
         answers = self.filter(kind=Kind.ANSWER.value).that_stand()
-        return answers if practice else answers.exclude(source=PRACTICE)
+        return answers if uncounted else answers.exclude(evidence=Evidence.NONE.value)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.core.specs import Evidence, Format, Rating
 from quizzes.models.content import Card, Deck, Fact
-from quizzes.models.history import PRACTICE as OF_PRACTICE
 from quizzes.models.history import HistoryQuerySet
 
 PHASES = [("new", _("new")), ("learning", _("learning")), ("review", _("review")), ("relearning", _("relearning"))]
@@ -185,7 +184,7 @@ class ReviewLog(models.Model):
 
     class Source(models.TextChoices):
         STUDY = "study"
-        PRACTICE = OF_PRACTICE
+        PRACTICE = "practice"
         QUIZ = "quiz"
         API = "api"
         DEMO = "demo"
@@ -241,7 +240,7 @@ class ReviewLog(models.Model):
     class Meta:
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["user", "card", "seq"], name="log_by_card"),
-            # Reports over many students' days find their rows by this index; of the wide rows they read the source.
+            # Reports over many students' days find their rows by this index; of the wide rows they read the evidence.
             models.Index(
                 fields=["user", "study_day", "kind", "card", "correct", "predicted_recall", "seq"], name="log_by_day"
             ),

@@ -1,8 +1,16 @@
-from quizzes.core.daily import NOTHING_DONE, with_answer
+import pytest
+
+from quizzes.core.daily import NOTHING_DONE, is_study, with_answer
+from quizzes.core.specs import Evidence
 
 
 def added(before=NOTHING_DONE, *, counts_as="", predicted_recall=None, correct=True, sign=1):
     return with_answer(before, counts_as=counts_as, predicted_recall=predicted_recall, correct=correct, sign=sign)
+
+
+@pytest.mark.parametrize("evidence", Evidence)
+def test_an_answer_that_is_evidence_of_nothing_is_no_study(evidence):
+    assert is_study(evidence.value) is (evidence is not Evidence.NONE)
 
 
 def test_a_new_card_counts_as_one_and_as_an_answer():

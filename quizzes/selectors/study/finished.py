@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quizzes.core.queueing import EndReason
-from quizzes.core.specs import Evidence
 from quizzes.models import Card, CardProgress, ReviewLog
 from quizzes.selectors.study.answers import hidden_answers
 from quizzes.selectors.study.pages import SessionPage, progress_of_day, session_url
@@ -178,8 +177,7 @@ def _by_section(told: QuerySet[ReviewLog]) -> list[SectionToday]:
 
 
 def _missed(told: QuerySet[ReviewLog]) -> list[str]:
-    answers = told.exclude(evidence=Evidence.NONE)
-    rows = answers.filter(correct=False).values_list("card__fact__term")
+    rows = told.filter(correct=False).values_list("card__fact__term")
     counted = rows.annotate(times=Count("seq")).order_by("-times", "card__fact__term")[:MOST_HARDEST]
     return [_("%(term)s: missed %(times)d×") % {"term": term, "times": times} for term, times in counted]
 

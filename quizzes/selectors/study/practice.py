@@ -92,7 +92,7 @@ def _practised(user_id: int, day: date, scope: Scope) -> list[int]:
     What was missed in an attempt is gone through for itself, whatever else was practised.
     """
     rows = ReviewLog.objects.filter(user_id=user_id, study_day=day, source=ReviewLog.Source.PRACTICE)
-    rows = rows.exclude(detail__has_key="contrast").answers_that_stand(practice=True)
+    rows = rows.exclude(detail__has_key="contrast").answers_that_stand(uncounted=True)
     if scope.attempt:
         rows = rows.filter(detail__scope__startswith=scope.any_round)
     return list(rows.order_by("seq").values_list("card_id", flat=True))

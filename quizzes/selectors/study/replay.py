@@ -6,7 +6,7 @@ from datetime import date
 from math import isclose
 from typing import Any
 
-from quizzes.core.daily import NOTHING_DONE, with_answer
+from quizzes.core.daily import NOTHING_DONE, is_study, with_answer
 from quizzes.core.events import Event, Kind
 from quizzes.core.history import fold
 from quizzes.models import CardProgress, DailyStudy, ItemSnapshot, ReviewLog, StudySession
@@ -14,7 +14,7 @@ from quizzes.selectors.study.history import EVENT_COLUMNS, events_by_card, progr
 
 FLOATS = ("stability", "difficulty")
 RELATIVE_TOLERANCE = 1e-9
-DAY_COLUMNS = ("correct", "duration_ms", "item_hash", "source", "predicted_recall")
+DAY_COLUMNS = ("correct", "duration_ms", "item_hash", "predicted_recall")
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def _compare_days(user_id: int, rows: list[dict[str, Any]]) -> Iterator[str]:
     undone = {row["target_seq"] for row in rows if row["kind"] == Kind.UNDO}
     days: dict[date, dict[str, Any]] = {}
     for row in rows:
-        counts = row["kind"] == Kind.ANSWER and row["source"] != ReviewLog.Source.PRACTICE
+        counts = row["kind"] == Kind.ANSWER and is_study(row["evidence"])
         if counts and row["seq"] not in undone:
             _add(days.setdefault(row["study_day"], _empty_day()), row)
     kept = {row.day: _kept_day(row) for row in DailyStudy.objects.filter(user_id=user_id)}

@@ -11,7 +11,6 @@ from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
 from quizzes.core.retention import Answers, answers_of, recalled
-from quizzes.core.specs import Evidence
 from quizzes.core.standing import Standing, standing
 from quizzes.models import CardProgress, DailyStudy, Deck, ReviewLog, User
 from quizzes.selectors.access import visible_decks
@@ -113,7 +112,7 @@ def read_answers(user_id: int, decks: Collection[Deck], *, since: date, until: d
     """The answers that stand and moved a memory, in order of time, each with the interval its card had; one query."""
     before = ReviewLog.objects.filter(user_id=user_id, card_id=OuterRef("card_id"), seq__lt=OuterRef("seq"))
     decided = before.filter(Q(due_on__isnull=False) | ~Q(due_reason="")).order_by("-seq")
-    rows = _answers(user_id, since, until).exclude(evidence=Evidence.NONE).filter(card__deck__in=decks)
+    rows = _answers(user_id, since, until).filter(card__deck__in=decks)
     rows = rows.annotate(
         interval_before=Subquery(decided.values("interval_days")[:1]), day=Cast("study_day", CharField())
     )
@@ -127,7 +126,7 @@ def _ordinal(day: str) -> int:
 
 
 def _answers(user_id: int, since: date, until: date) -> QuerySet[ReviewLog]:
-    """The scheduled answers of those days that stand, as the table of days counts them."""
+    """The answers of those days that stand and are study, as the table of days counts them."""
     rows: QuerySet[ReviewLog] = ReviewLog.objects.filter(
         user_id=user_id, study_day__range=(since, until)
     ).answers_that_stand()

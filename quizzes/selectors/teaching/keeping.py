@@ -114,8 +114,8 @@ def _read_days(user_ids: Collection[int], since: date) -> dict[int, Rows]:
 def _days_of(log: HistoryQuerySet, since: date) -> Iterable[tuple[int, date, int, int, int]]:
     """Person, day, deck, first answers of that day to cards met on an earlier one, and how many of them were right.
 
-    On the day on which a card is met, and at its later answers of a day, predicted recall is none or 1. Days of nothing
-    but practice are not among them.
+    On the day on which a card is met, and at its later answers of a day, predicted recall is none or 1. Days without
+    study are not among them.
     """
     again = Q(predicted_recall__lt=1, correct__isnull=False)
     rows: QuerySet[ReviewLog, Any] = log.filter(study_day__gte=since).answers_that_stand().order_by()

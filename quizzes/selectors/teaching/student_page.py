@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quizzes.core.shares import wilson
-from quizzes.core.specs import Evidence
 from quizzes.core.statistics import LEAST_MEMORIES
 from quizzes.formats.plots import Plot
 from quizzes.models import Cohort, Enrolment, ReviewLog, User
@@ -94,7 +93,7 @@ def student_page(user: User, cohort: Cohort, enrolment: Enrolment, *, now: datet
 
 
 def _answers(user_id: int, decks: Sequence[int]) -> QuerySet[ReviewLog, Any]:
-    """The scheduled answers that stand; practice is nobody's business but the student's."""
+    """The answers that stand and are study; practice is nobody's business but the student's."""
     rows = ReviewLog.objects.filter(user_id=user_id, card__deck__in=decks, correct__isnull=False)
     answers: QuerySet[ReviewLog, Any] = rows.answers_that_stand()
     return answers
@@ -137,11 +136,10 @@ def _again(figures: Figures) -> str:
 
 
 def _hardest(answers: QuerySet[ReviewLog, Any]) -> list[HardFact]:
-    """The facts missed most often, from two misses on; what was answered too quickly to count is no miss."""
+    """The facts missed most often, from two misses on."""
     columns = ("card__fact__term", "card__fact__section__noun_plural")
     counted = (
-        answers.exclude(evidence=Evidence.NONE)
-        .order_by()
+        answers.order_by()
         .values_list("card__fact_id", *columns)
         .annotate(missed=Count("seq", filter=Q(correct=False)), answers=Count("seq"))
     )

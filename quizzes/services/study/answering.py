@@ -81,7 +81,7 @@ def answer_question(*, user: User, asked: Asked, given: Given, now: datetime, so
 def _go_on(
     pen: Pen, decks: Sequence[StudiedDeck], subject: Subject, asked: Asked, row: ReviewLog, now: datetime
 ) -> Done:
-    today, scope = None if asked.practice else count_for_the_day(row), asked.scope
+    today, scope = count_for_the_day(row), asked.scope
     if (row.meaning_version or 0) < subject.place.meaning_version:
         return_for_review(pen, subject.place, now=now)
     if asked.beside:

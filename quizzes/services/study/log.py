@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from quizzes.core.daily import NOTHING_DONE, with_answer
+from quizzes.core.daily import NOTHING_DONE, is_study, with_answer
 from quizzes.core.events import Event, Kind
 from quizzes.core.history import Progress, apply, fold
 from quizzes.models import CardProgress, DailyStudy, ReviewLog, StudySession, User
@@ -162,15 +162,24 @@ def evidence_columns(event: Event, student: Student) -> dict[str, Any]:
     }
 
 
-def count_for_the_day(answer: ReviewLog, *, sign: int = 1) -> Today:
-    """Add one answer to (or with `sign` -1 take it from) the day on which it was given; returns that day."""
+def count_for_the_day(answer: ReviewLog, *, sign: int = 1) -> Today | None:
+    """Add one answer to (or with `sign` -1 take it from) the day on which it was given; returns that day.
+
+    None if the answer is no study, which leaves the day as it is.
+    """
+    if not is_study(answer.evidence):
+        return None
     return _keep_day(answer.user_id, read_today(answer.user_id, answer.study_day), [answer], sign)
 
 
 def count_many(answers: Sequence[ReviewLog]) -> None:
-    """Add one student's answers to the days on which they were given; each day is read and written once."""
-    for day in sorted({answer.study_day for answer in answers}):
-        of_day = [answer for answer in answers if answer.study_day == day]
+    """Add one student's answers, those that are study, to the days on which they were given.
+
+    Each day is read and written once.
+    """
+    studied = [answer for answer in answers if is_study(answer.evidence)]
+    for day in sorted({answer.study_day for answer in studied}):
+        of_day = [answer for answer in studied if answer.study_day == day]
         _keep_day(of_day[0].user_id, read_today(of_day[0].user_id, day), of_day, 1)
 
 

@@ -88,7 +88,7 @@ def known_share(first_answers: list[float]) -> float:
 
 def _answers(deck: Deck) -> Iterator[dict[str, Any]]:
     """Practice is among them: it tells how long a question takes, and being no evidence nothing else."""
-    rows = ReviewLog.objects.filter(card__deck=deck).answers_that_stand(practice=True)
+    rows = ReviewLog.objects.filter(card__deck=deck).answers_that_stand(uncounted=True)
     return rows.order_by("user_id", "answered_at", "client_id").values(*COLUMNS).iterator(chunk_size=5000)
 
 
@@ -96,7 +96,7 @@ def _count(answers: Iterator[dict[str, Any]]) -> _Counts:
     counts, met = _Counts(), set[tuple[int, int]]()
     for row in answers:
         usual = "contrast" not in row["detail"]  # two choices picked for one student tell nothing of the usual ones
-        if row["duration_ms"] and row["k"] and usual:
+        if row["duration_ms"] and row["k"] and usual and not row["detail"].get("rapid"):
             counts.durations[row["card_id"]].append(row["duration_ms"])
         if row["evidence"] == Evidence.NONE or row["correct"] is None:
             continue

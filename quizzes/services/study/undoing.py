@@ -80,7 +80,7 @@ def take_back(pen: Pen, target: ReviewLog, *, now: datetime) -> None:
         interval_days=decided.interval_days if decided else None,
     )
     write_event(pen, card_id=target.card_id, event=event, now=now, columns={})
-    if target.kind == Kind.ANSWER and target.source != ReviewLog.Source.PRACTICE:
+    if target.kind == Kind.ANSWER:
         count_for_the_day(target, sign=-1)
 
 

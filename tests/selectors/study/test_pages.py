@@ -10,7 +10,7 @@ from quizzes.selectors.study.students import get_student, studied_decks
 from quizzes.selectors.study.wording import comes_back
 from quizzes.services.study.answering import Given
 from tests.factories import NOW, DeckFactory, elements
-from tests.study import COPPER, DAY, IRON, begin, given, learn, place_of, press, put, rate
+from tests.study import COPPER, DAY, IRON, begin, given, hurry, learn, place_of, press, put, rate
 
 DUE = NOW + 9 * DAY
 
@@ -76,6 +76,13 @@ def test_the_progress_counts_what_is_done_and_left(student):
     page = question(student, put(student, COPPER))
     assert (page.progress.done, page.progress.left, page.progress.total) == (1, 11, 12)
     assert page.progress.minutes == 3
+
+
+def test_what_was_too_quick_to_count_is_neither_done_nor_the_students_pace(student):
+    before = question(student, put(student, COPPER)).progress
+    for _ in range(6):
+        hurry(student, IRON)
+    assert question(student, put(student, COPPER)).progress == before
 
 
 def test_the_minutes_follow_the_students_own_pace(student):

@@ -9,7 +9,7 @@ from quizzes.services.study.undoing import undo_last
 from quizzes.services.teaching.enrolling import leave_class
 from tests.classes import GASES, USES, answer, class_of, join, know
 from tests.factories import NOW, FactFactory, SectionFactory, elements, keep
-from tests.study import DAY, begin, practise
+from tests.study import DAY, begin, hurry, practise
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +130,15 @@ def test_practice_makes_no_day_and_is_not_asked_again(klass):
     assert (found.asked_again.sum(), found.right_again.sum()) == (0, 0)
 
 
+def test_what_was_too_quick_to_count_makes_no_day_and_is_not_asked_again(klass):
+    ada = join(klass)
+    know(ada, USES[:1], days_ago=9)
+    hurry(ada, USES[0], now=NOW - 2 * DAY)
+    found = figures(klass)
+    assert np.flatnonzero(found.studied[0]).tolist() == [9]
+    assert (found.asked_again.sum(), found.right_again.sum()) == (0, 0)
+
+
 def test_only_first_answers_of_a_day_to_cards_met_before_count_as_asked_again(klass):
     ada = join(klass)
     answer(ada, USES[:2], days_ago=4)
@@ -191,7 +200,7 @@ def straightforward(klass, deck, *, now=NOW):
                 days = max(1, (student.today - row.last_study_day).days)
                 recall[cards[card_id]] += retrievability(row.memory, days, DEFAULT_PARAMETERS)
         undone = set(ReviewLog.objects.filter(kind="undo", **mine).values_list("target_seq", flat=True))
-        log = ReviewLog.objects.filter(kind="answer", **mine).exclude(source="practice")
+        log = ReviewLog.objects.filter(kind="answer", **mine).exclude(evidence="none")
         answers = [row for row in log if row.seq not in undone]
         again = [row for row in answers if row.predicted_recall is not None and row.predicted_recall < 1]
         found[student.user_id] = (
@@ -217,11 +226,12 @@ def in_short(figures):
 
 @pytest.fixture
 def busy(klass):
-    """Two students with weeks behind them and one without; one has taken back an answer."""
+    """Two students with weeks behind them and one without; one has taken back an answer and hurried one."""
     ada, ben, _max = (join(klass) for _ in range(3))
     for days_ago in (20, 9, 3, 0):
         answer(ada, [*USES[:5], *GASES[:2]], days_ago=days_ago, right=days_ago != 9)
     answer(ben, USES[:3], days_ago=6)
+    hurry(ben, USES[0], now=NOW - 4 * DAY)
     answer(ben, USES[:4], days_ago=2)
     undo_last(user=ben, scope="", now=NOW - 2 * DAY)
     return ada, ben

@@ -7,7 +7,7 @@ from quizzes.services.study.guessing import guessed_after_all
 from quizzes.services.study.tallying import known_share, tally_changed, tally_deck
 from quizzes.services.study.undoing import undo_last
 from tests.factories import NOW, DeckFactory, elements
-from tests.study import COPPER, DAY, HELIUM, IRON, MINUTE, begin, given, press, put
+from tests.study import COPPER, DAY, HELIUM, IRON, MINUTE, begin, given, hurry, press, put
 
 
 @pytest.fixture
@@ -66,6 +66,14 @@ def test_the_median_time_of_each_card_is_kept(deck, students):
     tally_deck(deck=deck, now=NOW)
     tally = CardTally.objects.get()
     assert (tally.card.key, tally.answers, tally.median_ms) == (IRON, 3, 5_000)
+
+
+def test_how_long_a_question_takes_is_not_told_by_those_who_hurry(deck, students):
+    choose(students[1], IRON, elapsed_ms=15_000)
+    for number in range(3):
+        hurry(students[0], IRON, now=NOW + number * DAY)
+    tally_deck(deck=deck, now=NOW)
+    assert CardTally.objects.values_list("answers", "median_ms").get() == (1, 15_000)
 
 
 def test_it_counts_which_fact_is_taken_for_which(deck, students):
