@@ -11,6 +11,8 @@ from typing import NamedTuple
 from quizzes.core.phases import Phase
 
 LEARN_AHEAD_MINUTES = 20
+REST = timedelta(minutes=1)
+"""How long a card waits behind others after an answer that moved nothing, such as one too quick to count."""
 ANSWERS_PER_NEW_CARD = 2
 NEW, REVIEW = Phase.NEW.value, Phase.REVIEW.value
 ALL_DAY = datetime.min.replace(tzinfo=UTC)
@@ -30,6 +32,7 @@ class Row(NamedTuple):
     last_study_day: date | None = None
     suspended: bool = False
     buried_until: date | None = None
+    last_answered_at: datetime | None = None
 
 
 class EndReason(StrEnum):
@@ -127,20 +130,23 @@ def build_queue(
     """The queue of the study day `today` at the moment `now` (aware); `limits` by deck id, else the default ones.
 
     Learning cards that are due come first, then reviews (lowest predicted recall first) with new cards (by deck and
-    position) spread evenly over the day's work, then learning cards due within `learn_ahead_minutes`. `seen_facts` were
-    answered today: their other cards wait, unless in learning.
+    position) spread evenly over the day's work, then learning cards due within `learn_ahead_minutes`, and with them
+    those answered just now to no effect. `seen_facts` were answered today: their other cards wait, unless in learning.
     """
-    learning, due, unseen = _sorted_out(rows, today)
+    learning, due, unseen = _sorted_out(rows, today, now)
     ahead = now + timedelta(minutes=learn_ahead_minutes)
     ready = [row.card_id for when, _id, row in learning if when <= now]
-    soon = [row.card_id for when, _id, row in learning if now < when <= ahead]
+    soon = [(when, row.card_id) for when, _id, row in learning if now < when <= ahead]
     later = next((when for when, _id, _row in learning if when > ahead), None)
     busy = {*seen_facts, *(row.fact_id for _when, _id, row in learning)} if space_siblings else None
     reviews = _admit(due, busy, today, limits, attrgetter("reviews_left"))
     if busy is not None:
         busy.update(row.fact_id for row in reviews.kept)
     new = _admit(unseen, busy, today, limits, attrgetter("new_left"))
-    order = (*ready, *_spread(reviews.kept, new.kept, limits), *soon)
+    resting = _resting([*reviews.kept, *new.kept], now)
+    spread = [card_id for card_id in _spread(reviews.kept, new.kept, limits) if card_id not in resting]
+    soon += [(when, card_id) for card_id, when in resting.items()]
+    order = (*ready, *spread, *(card_id for _when, card_id in sorted(soon)))
     held_back = HeldBack(reviews.limited, new.limited, reviews.siblings, new.siblings)
     return Queue(
         order=order,
@@ -157,6 +163,13 @@ def minutes_left(counts: Counts, seconds_per_answer: float) -> int:
     return ceil(answers * seconds_per_answer / 60)
 
 
+def _moment(due_at: datetime, answered_at: datetime | None, now: datetime) -> datetime:
+    """When a learning card can come: at its step, or after a rest if an answer just now left that where it was."""
+    if answered_at is None or answered_at <= max(due_at, now - REST):
+        return due_at
+    return answered_at + REST
+
+
 @dataclass(frozen=True, slots=True)
 class _Admitted:
     kept: list[Row]
@@ -164,14 +177,26 @@ class _Admitted:
     siblings: int
 
 
-def _sorted_out(rows: Iterable[Row], today: date) -> tuple[list[tuple[datetime, int, Row]], list[Row], list[Row]]:
+def _resting(rows: Iterable[Row], now: datetime) -> dict[int, datetime]:
+    """The cards that were answered just now and are still to be asked, with the moment until which they rest."""
+    since = now - REST
+    return {
+        row.card_id: row.last_answered_at + REST
+        for row in rows
+        if row.last_answered_at is not None and row.last_answered_at > since
+    }
+
+
+def _sorted_out(
+    rows: Iterable[Row], today: date, now: datetime
+) -> tuple[list[tuple[datetime, int, Row]], list[Row], list[Row]]:
     """Learning cards by the moment they fall due, reviews by recall, new cards by position; others are left out.
 
     A step that crossed a rollover is due all day. Under any parameters recall falls with elapsed days over stability.
     """
     learning, due, unseen = [], [], []
     for row in rows:
-        card_id, _fact, deck_id, position, phase, due_on, due_at, stability, last, suspended, buried_until = row
+        card_id, _fact, deck_id, position, phase, due_on, due_at, stability, last, suspended, buried_until, at = row
         if suspended or (buried_until is not None and buried_until > today):
             continue
         if phase == NEW:
@@ -181,7 +206,7 @@ def _sorted_out(rows: Iterable[Row], today: date) -> tuple[list[tuple[datetime, 
                 elapsed = max(0, (today - (last or date.min)).days)
                 due.append((-elapsed / (stability or 1.0), card_id, row))
         elif due_at is not None or due_on is None or due_on <= today:
-            learning.append((due_at or ALL_DAY, card_id, row))
+            learning.append((_moment(due_at or ALL_DAY, at, now), card_id, row))
     learning.sort()
     return learning, [one[2] for one in sorted(due)], [one[3] for one in sorted(unseen)]
 

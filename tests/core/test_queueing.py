@@ -43,6 +43,29 @@ def test_learning_cards_that_are_due_come_first_by_the_moment_they_fell_due():
     assert order(*rows) == [5, 3, 2, 6, 1, 4]
 
 
+def test_a_card_answered_just_now_to_no_effect_waits_a_minute_behind_others():
+    moment = NOW - timedelta(seconds=40)
+    for quick in (new(1, last_answered_at=moment), review(1, last_answered_at=moment)):
+        assert order(quick, new(2), new(3)) == [2, 3, 1]
+    assert order(learning(1, -1, last_answered_at=moment), learning(2, 0), new(3)) == [2, 3, 1]
+    assert order(learning(1, None, last_answered_at=moment), new(3)) == [3, 1]
+
+
+def test_cards_that_rest_come_before_steps_that_end_later_and_after_those_that_end_sooner():
+    quick = new(1, last_answered_at=NOW - timedelta(seconds=40))
+    assert order(quick, learning(2, 0.2), learning(3, 0.5)) == [2, 1, 3]
+
+
+def test_a_card_rests_for_a_minute_and_not_without_others():
+    assert order(new(1, last_answered_at=NOW - timedelta(minutes=1)), new(2)) == [1, 2]
+    assert queue(new(1, last_answered_at=NOW)).next_id == 1
+
+
+def test_a_step_shorter_than_a_minute_is_kept():
+    answered = NOW - timedelta(seconds=40)
+    assert order(learning(1, -0.1, last_answered_at=answered), new(2)) == [1, 2]
+
+
 def test_relearning_cards_count_as_learning():
     assert order(review(1), learning(2, -1, phase=Phase.RELEARNING)) == [2, 1]
 

@@ -136,7 +136,7 @@ def _touched(memories: Memories, contents: Mapping[int, DeckContent], day: date)
 def _row(place: CardPlace, deck_id: int, one: Progress) -> Row:
     return Row(
         place.id, place.fact_id, deck_id, place.order, one.phase, one.due_on, one.due_at, one.stability,
-        one.last_study_day, one.suspended, one.buried_until,
+        one.last_study_day, one.suspended, one.buried_until, one.last_answered_at,
     )  # fmt: skip
 
 

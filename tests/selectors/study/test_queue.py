@@ -29,7 +29,7 @@ def all_rows(desk):
             row = progress.get(card_id, CardProgress())
             yield Row(
                 card_id, place.fact_id, deck_id, place.order, row.phase, row.due_on, row.due_at, row.stability,
-                row.last_study_day, row.suspended, row.buried_until,
+                row.last_study_day, row.suspended, row.buried_until, row.last_answered_at,
             )  # fmt: skip
 
 

@@ -20,12 +20,14 @@ from tests.study import (
     events,
     given,
     holds,
+    hurry,
     learn,
     memory,
     press,
     progress,
     put,
     rate,
+    waiting,
 )
 
 
@@ -217,8 +219,36 @@ def test_a_rapid_guess_is_logged_moves_nothing_and_comes_again(student):
         "phase": "new",
         "last_answered_at": NOW,
     }
-    assert (done.asked.card_id, done.asked.revision) == (asked.card_id, 1)
-    assert DailyStudy.objects.get(user=student).decks == {str(card.deck_id): [0, 0, 0, 1, 0, 0]}
+    assert waiting(student)[-1] == card.key
+    assert not DailyStudy.objects.exists()
+    assert holds()
+
+
+@pytest.mark.parametrize("learned", [False, True])
+def test_a_card_answered_too_quickly_comes_again_after_others(student, learned):
+    first, later = waiting(student)[0], NOW + 2 * MINUTE
+    if learned:
+        rate(student, first, 1)
+    assert waiting(student, now=later)[0] == first
+    hurry(student, first, now=later)
+    assert waiting(student, now=later)[0] != first
+    assert waiting(student, now=later + MINUTE)[0] == first
+
+
+def test_a_card_answered_too_quickly_comes_at_once_where_it_is_the_only_one(ada):
+    begin(ada, elements(), limits={"new_per_day": 1})
+    only = waiting(ada)
+    hurry(ada, *only)
+    assert waiting(ada) == only
+
+
+def test_what_was_too_quick_to_count_is_taken_back_without_a_trace_in_the_day(student):
+    rate(student, COPPER, 3)
+    before = DailyStudy.objects.values().get()
+    hurry(student, IRON)
+    assert DailyStudy.objects.values().get() == before
+    undo_last(user=student, scope="", now=NOW)
+    assert DailyStudy.objects.values().get() == before
     assert holds()
 
 
