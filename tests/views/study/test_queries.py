@@ -33,7 +33,7 @@ def warm(web, *urls):
         web.get(url)
 
 
-@pytest.mark.parametrize(("decks", "queries"), [(1, 7), (4, 8)])
+@pytest.mark.parametrize(("decks", "queries"), [(1, 10), (4, 11)])
 def test_home(web, student, request, decks, queries, django_assert_num_queries):
     """One more from the first answer on; one of them asks whether a class has set anything."""
     if decks > 1:
