@@ -38,7 +38,7 @@ check: tools ## formatter, linter, types, map of imports, Django's checks, missi
 	$(PRODUCTION) $(BIN)/python manage.py makemigrations --check --dry-run
 
 format: tools ## rewrites code and templates in the project's format
-	$(BIN)/ruff check --fix
+	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 	$(BIN)/djade --target-version 5.2 $(TEMPLATES)
 
