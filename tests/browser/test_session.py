@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from quizzes.models import Card, CardProgress, DeckStudy, ReviewLog, StudySettings
+from quizzes.models import Card, CardProgress, DeckStudy, Profile, ReviewLog, StudySettings
 from tests.factories import elements, guide
 from tests.study import begin, read_notice
 
@@ -50,6 +50,29 @@ def wait_for_a_change(page, before):
 
 def answers(user):
     return ReviewLog.objects.filter(user=user, kind="answer").count()
+
+
+def test_the_zone_follows_a_device_that_travels_while_the_page_stays(new_context, ada, deck):
+    """The clock moves on over midnight and rollover; the question on the page can still be answered."""
+    ada.set_password("a long password")
+    ada.save()
+    begin(ada, deck)
+    page = new_context().new_page()
+    page.goto("/study/")
+    page.get_by_label("User name").fill("ada")
+    page.get_by_label("Password").fill("a long password")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator("#session")).to_be_visible()
+    asked = stem(page)
+    page.context.new_cdp_session(page).send("Emulation.setTimezoneOverride", {"timezoneId": "Pacific/Kiritimati"})
+    with page.expect_response("**/account/zone/") as told:
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+    assert told.value.status == 204
+    assert Profile.objects.get(user=ada).time_zone == "Pacific/Kiritimati"
+    assert stem(page) == asked
+    page.locator(".option").first.click()
+    expect(page.locator("#session")).to_have_attribute("data-state", "feedback")
+    assert ReviewLog.objects.get(user=ada, kind="answer").time_zone == "Pacific/Kiritimati"
 
 
 def test_a_student_signs_in_and_answers_the_first_card_by_mouse(page, ada, deck):

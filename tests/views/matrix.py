@@ -203,6 +203,7 @@ PEOPLES_ACCOUNTS = [
         post=MOVED,
         strange={"invitation": "no_invitation"},
     ),
+    Line("/account/zone/", get=POST_ONLY, post=row(204, nobody=SIGN_IN)),
     Line("/account/inactive/", get=OPEN, post=row(405)),
     Line("/account/reauthenticate/", get=SIGNED_IN, post=SIGNED_IN),
     Line("/account/email/", get=SIGNED_IN, post=MOVED_ON),

@@ -19,7 +19,7 @@ class DayForm(forms.Form):
     zone_from = forms.ChoiceField(
         label=_("Time zone"),
         choices=[
-            ("browser", _("Follow my browser, whenever I sign in or save this")),
+            ("browser", _("Follow my browser, also when I travel")),
             ("chosen", _("Always use this one:")),
         ],
         widget=forms.RadioSelect,

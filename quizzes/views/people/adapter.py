@@ -20,7 +20,7 @@ from quizzes.models import User
 from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.people.roles import STUDENT, give_role
 from quizzes.views.people.invitations import held_invitation, use_invitation
-from quizzes.views.people.preferences import remember_preferences
+from quizzes.views.people.preferences import remember_preferences, remember_zone
 
 WRONG = _("User name or e-mail and password do not belong together. Capitals count in passwords.")
 
@@ -88,7 +88,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: User, **about: Any) -> HttpResponse:  # noqa: ANN401
         """Zone and looks, for everybody who signs in."""
-        profile = note_time_zone(user=user, time_zone=request.session.pop("time_zone", ""))
+        zone = request.session.pop("time_zone", "")
+        profile = note_time_zone(user=user, time_zone=zone)
+        remember_zone(request, zone)
         remember_preferences(request, profile)
         return super().post_login(request, user, **about)
 

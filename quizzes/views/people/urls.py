@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
-from quizzes.views.people import accounts, invitations, reminders, second_factor
+from quizzes.views.people import accounts, invitations, preferences, reminders, second_factor
 
 urlpatterns = [
     path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("sign-out/", accounts.SignOut.as_view(), name="account_logout"),
     path("account/", accounts.account, name="account"),
     path("account/signup/", accounts.SignUp.as_view(), name="account_signup"),
+    path("account/zone/", preferences.browser_zone, name="browser-zone"),
     path("account/invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("account/inactive/", allauth.account_inactive, name="account_inactive"),
     path("account/reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),

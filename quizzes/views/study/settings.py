@@ -29,7 +29,7 @@ from quizzes.services.people.profiles import (
 )
 from quizzes.services.study.settings import change_memory, change_questions, change_rollover, change_shortcuts
 from quizzes.views.people.accounts import signed_in
-from quizzes.views.people.preferences import remember_preferences
+from quizzes.views.people.preferences import remember_preferences, remember_zone
 
 Values = dict[str, Any]
 SAVED = "settings_saved"
@@ -118,6 +118,7 @@ def _save_day(request: HttpRequest, user: User, values: Values) -> None:
         choose_time_zone(user=user, time_zone=values["zone"])
     else:
         follow_browser(user=user, time_zone=values["browser_zone"])
+        remember_zone(request, values["browser_zone"])
     change_rollover(user=user, rollover_hour=values["rollover_hour"], now=timezone.now())
 
 

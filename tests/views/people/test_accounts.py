@@ -80,6 +80,33 @@ def test_a_zone_chosen_by_hand_is_kept(client, ada):
     assert Profile.objects.get(user=ada).time_zone == "Asia/Tokyo"
 
 
+def test_a_browser_that_moves_tells_its_new_zone(client, ada):
+    sign_in(client, time_zone="Europe/Rome")
+    assert 'data-zone="Europe/Rome"' in client.get("/").content.decode()
+    assert client.post("/account/zone/", {"time_zone": "Asia/Tokyo"}).status_code == 204
+    assert Profile.objects.get(user=ada).time_zone == "Asia/Tokyo"
+    assert 'data-zone="Asia/Tokyo"' in client.get("/").content.decode()
+
+
+def test_a_browser_that_moves_does_not_change_a_zone_chosen_by_hand(client, ada):
+    sign_in(client, time_zone="Europe/Rome")
+    Profile.objects.update(time_zone_chosen=True)
+    client.post("/account/zone/", {"time_zone": "Asia/Tokyo"})
+    assert Profile.objects.get(user=ada).time_zone == "Europe/Rome"
+
+
+@pytest.mark.parametrize("zone", ["", "nonsense", "Asia/" + "x" * 90])
+def test_what_is_no_zone_moves_nobody(client, ada, zone):
+    sign_in(client, time_zone="Europe/Rome")
+    assert client.post("/account/zone/", {"time_zone": zone}).status_code == 204
+    assert Profile.objects.get(user=ada).time_zone == "Europe/Rome"
+
+
+def test_a_browser_that_named_no_zone_is_not_asked_for_one(client, ada):
+    sign_in(client)
+    assert "data-zone" not in client.get("/").content.decode()
+
+
 def test_signing_in_brings_the_looks_that_were_chosen(client, ada):
     note_time_zone(user=ada, time_zone="")
     Profile.objects.update(preferences={"theme": "dark", "motion": "reduced"})
