@@ -321,7 +321,26 @@ def test_the_first_deck_is_studied_with_its_notice_on_every_question(page, ada, 
     page.goto("/study/deck/soft-tissue-calcifications/")
     expect(page.get_by_text("not medical advice")).to_be_visible()
     page.get_by_role("button", name="I understand, begin").click()
-    expect(page.locator(".foot")).to_contain_text("not medical advice")
+    expect(page.locator("p.foot")).to_contain_text("not medical advice")
     page.locator(".option").first.click()
-    expect(page.locator(".foot")).to_contain_text("not medical advice")
+    expect(page.locator("p.foot")).to_contain_text("not medical advice")
     expect(page.locator(".locator")).to_be_visible()
+
+
+def test_on_a_phone_the_right_choice_and_ones_own_come_first_above_the_foot(new_context, ada, sign_in):
+    guide()
+    begin(ada, Card.objects.first().deck, format_preference="choice")
+    page = new_context(viewport=PHONE, is_mobile=True, has_touch=True).new_page()
+    sign_in(page, ada)
+    page.goto("/study/")
+    page.locator(".option").last.click()
+    expect(page.locator(".verdict")).to_be_visible()
+    read = page.locator(".key, .option-result.wrong")
+    foot = page.locator("details.foot")
+    for at in range(read.count()):
+        assert read.nth(at).locator(".text").bounding_box()["y"] < foot.bounding_box()["y"] - 24
+    line = foot.bounding_box()["height"]
+    assert line < 48
+    foot.locator("summary").click()
+    assert foot.bounding_box()["height"] > line
+    assert page.get_by_text("not medical advice").filter(visible=True).count() == 1
