@@ -11,6 +11,10 @@ from quizzes.forms.people.accounts import Plain
 
 CODE = (_("Code"), _("Six digits from your authenticator app, or one of your recovery codes."))
 
+WRONG = _(
+    "That code is not right, or has been used. Take the one that the app shows now, or a recovery code not used yet."
+)
+
 
 class CodeForm(Plain, base.AuthenticateForm):
     """The code at the sign-in."""
@@ -30,7 +34,7 @@ class CodeForm(Plain, base.AuthenticateForm):
             return str(super().clean_code())
         except ValidationError:
             AxesProxyHandler.user_login_failed(type(self), credentials=credentials, request=context.request)
-            raise
+            raise ValidationError(WRONG) from None
 
 
 class ConfirmingForm(Plain, base.ReauthenticateForm):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import views as allauth
+from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -14,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from quizzes.models import User
-from quizzes.selectors.people.account import ROLE_NAMES, account_page
+from quizzes.selectors.people.account import ROLE_NAMES, account_page, has_second_factor
 from quizzes.services.people.invitations import InvitationGoneError
 from quizzes.views.people.invitations import SESSION_KEY, held_invitation, sign_in_to_accept
 
@@ -77,6 +78,17 @@ class PasswordReset(allauth.PasswordResetView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
         """Whether there is a way."""
         return {**super().get_context_data(**kwargs), "sends_mail": settings.SENDS_MAIL}
+
+
+class NewPassword(allauth.PasswordResetFromKeyView):
+    """A new password by the link, whose owner may sign in with it at once."""
+
+    def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401
+        """Change it; wrong tries before count no longer, but where guessed codes are among what they stop."""
+        response: HttpResponse = super().form_valid(form)
+        if not has_second_factor(self.reset_user):
+            AxesProxyHandler.reset_attempts(username=self.reset_user.get_username().lower())
+        return response
 
 
 @require_GET

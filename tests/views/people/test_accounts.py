@@ -176,6 +176,7 @@ def test_without_e_mail_the_page_for_forgotten_passwords_says_whom_to_ask(client
 
 def test_a_forgotten_password_is_chosen_anew_by_a_link_that_works_once(client, ada, mail_server):
     keep_address(user=ada, email="ada@example.org", verified=True)
+    assert "We send you a link" in client.get("/account/password/reset/").content.decode()
     client.post("/account/password/reset/", {"email": "ada@example.org"})
     link = link_in(mail.outbox[0])
     form = client.get(link, follow=True)

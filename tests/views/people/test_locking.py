@@ -1,11 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from axes.models import AccessAttempt
+from django.core import mail
 from django.test import Client
 
 from quizzes.services.people.addresses import keep_address
 from tests.factories import NOW
+from tests.views.pages import link_in
 
 
 @pytest.fixture
@@ -85,6 +88,19 @@ def test_asking_for_the_password_once_more_counts_too(client, ada):
     client.force_login(ada)
     answers = [client.post("/account/reauthenticate/", {"password": f"guess {number}"}) for number in range(8)]
     assert answers[-1].status_code == 429
+
+
+@pytest.mark.parametrize("second_factor", [False, True])
+def test_a_new_password_by_a_link_ends_it_but_not_for_who_has_codes_to_guess(client, ada, mail_server, second_factor):
+    if second_factor:
+        TOTP.activate(ada, generate_totp_secret())
+    keep_address(user=ada, email="ada@example.org", verified=True)
+    lock(client)
+    client.post("/account/password/reset/", {"email": "ada@example.org"})
+    form = client.get(link_in(mail.outbox[0]), follow=True)
+    new = {"password1": "quite another one", "password2": "quite another one"}
+    assert client.post(form.redirect_chain[-1][0], new).status_code == 302
+    assert sign_in(client, password="quite another one").status_code == (429 if second_factor else 302)
 
 
 def test_asking_for_links_too_often_is_told_in_plain_words(client, ada, mail_server):
