@@ -24,6 +24,7 @@ ALLOWED = {
     "/study/deck/{deck}/": PUT | PULLED,
     "/study/practice/{deck}/": PUT | PULLED,
     "/study/practice/{deck}/{section}/": PUT | PULLED,
+    "/study/practice/{deck}/attempt/{ada_handed_in}/": PUT | PULLED,
     "/study/answered/{ada_answer}/": PUT | PULLED,
     "/study/contrast/{deck}/?fact=uses/2&fact=uses/3": SHOWN,
 }

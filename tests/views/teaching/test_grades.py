@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from quizzes.models import Enrolment, GradeChange, ItemRuling, Profile
-from tests.factories import UserFactory
+from tests.factories import NOW, UserFactory
 from tests.people import enrol, person
 from tests.quiz_marks import begin, frozen_quiz, hashes, key_of, take, wrong_of
 
@@ -110,8 +110,18 @@ def test_a_student_who_has_left_has_no_grade_and_no_attempt_to_be_read(desk, qui
 def test_an_attempt_under_way_is_not_read(desk, quiz, cohort):
     user = UserFactory()
     enrol(user, cohort)
-    attempt = begin(user, quiz)
+    attempt = begin(user, quiz, started_at=NOW)
     assert desk.get(f"/classes/{cohort.pk}/quizzes/{quiz.pk}/results/{attempt.public_id}/").status_code == 404
+
+
+def test_an_attempt_whose_time_is_over_is_handed_in_before_it_is_read(desk, quiz, cohort):
+    user = UserFactory()
+    enrol(user, cohort)
+    attempt = begin(user, quiz)
+    page = html(desk.get(f"/classes/{cohort.pk}/quizzes/{quiz.pk}/results/{attempt.public_id}/"))
+    attempt.refresh_from_db()
+    assert (attempt.submitted_at, attempt.ended_by) == (attempt.due_at, "clock")
+    assert "ended by the clock" in page
 
 
 def test_results_of_a_quiz_nobody_has_begun_say_what_they_will_show(desk, deck, cohort, quiz):
@@ -180,7 +190,7 @@ def test_nonsense_in_an_address_is_left_out(desk, quiz):
 
 
 PINNED = {
-    "gradebook": 13, "grades.csv": 8, "grades.xlsx": 11, "attempts.csv": 4, "results": 15, "attempt": 11, "grade": 15,
+    "gradebook": 13, "grades.csv": 8, "grades.xlsx": 11, "attempts.csv": 4, "results": 16, "attempt": 12, "grade": 15,
     "ruling": 14,
 }  # fmt: skip
 
