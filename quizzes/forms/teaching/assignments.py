@@ -1,7 +1,7 @@
 """The form of an assignment."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quizzes.forms.people.form_ids import FormIdField
-from quizzes.forms.teaching.fields import MomentField, PercentField
+from quizzes.forms.teaching.fields import MomentField, PercentField, usual_window
 from quizzes.models import Assignment, Cohort, Deck, Section
 from quizzes.services.teaching.assignments import Terms
 
@@ -86,7 +86,7 @@ class AssignmentForm(forms.Form):
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         self.assignment = assignment
-        kwargs["initial"] = _usual(zone, now) if assignment is None else _kept(assignment)
+        kwargs["initial"] = usual_window(zone, now, days=USUAL_DAYS) if assignment is None else _kept(assignment)
         super().__init__(*args, **kwargs)
         decks = cohort.decks.order_by("title", "pk")
         self.fields["deck"].queryset = decks  # type: ignore[attr-defined]
@@ -123,13 +123,6 @@ class AssignmentForm(forms.Form):
         """What was filled in."""
         names = set(Terms.__dataclass_fields__)
         return Terms(**{name: value for name, value in self.cleaned_data.items() if name in names})
-
-
-def _usual(zone: ZoneInfo, now: datetime) -> dict[str, Any]:
-    """From the next full hour to the end of a day in two weeks."""
-    hour = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    last = now.astimezone(zone).date() + timedelta(days=USUAL_DAYS)
-    return {"opens_at": hour, "closes_at": datetime.combine(last, time(23, 59), zone)}
 
 
 def _kept(assignment: Assignment) -> dict[str, Any]:

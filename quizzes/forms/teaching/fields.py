@@ -1,6 +1,6 @@
 """Fields that the forms of a class share."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 
 TYPED = "%Y-%m-%dT%H:%M"
+
+
+def usual_window(zone: ZoneInfo, now: datetime, *, days: int) -> dict[str, datetime]:
+    """What a form for something new proposes: from the next full hour to the end of a day so many days on."""
+    hour = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    last = now.astimezone(zone).date() + timedelta(days=days)
+    return {"opens_at": hour, "closes_at": datetime.combine(last, time(23, 59), zone)}
 
 
 class MomentField(forms.DateTimeField):

@@ -60,7 +60,7 @@ class QuizForm(forms.Form):
         required=False,
         min_value=1,
         max_value=1440,
-        help_text=gettext_lazy("Empty: until the quiz closes. An attempt under way keeps the time it began with."),
+        help_text=gettext_lazy("Empty: until the quiz closes. Time added later holds for attempts under way too."),
     )
     attempts_allowed = forms.IntegerField(label=gettext_lazy("Attempts"), min_value=1, max_value=50, initial=1)
     counting = forms.ChoiceField(

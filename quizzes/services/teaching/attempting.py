@@ -179,10 +179,10 @@ def end_overdue(*, now: datetime, quiz: Quiz | None = None, stop: Callable[[], b
 
 
 @transaction.atomic
-def renew_ends(*, quizzes: Collection[Quiz], user: User | None = None) -> int:
+def renew_ends(*, quizzes: Collection[Quiz], user: User | None = None, only_later: bool = False) -> int:
     """Let attempts under way end when the rules of now say, after dates, time limit or extra time were changed.
 
-    Of one student, or of all. Returns how many ends have moved.
+    Of one student, or of all; `only_later` takes time from nobody. Returns how many ends have moved.
     """
     running = Attempt.objects.select_for_update(of=("self",)).filter(quiz__in=quizzes, submitted_at=None)
     running = running if user is None else running.filter(user=user)
@@ -194,7 +194,7 @@ def renew_ends(*, quizzes: Collection[Quiz], user: User | None = None) -> int:
         quiz = by_id[attempt.quiz_id]
         assert book is not None
         due_at = _end(quiz, book.of(quiz, attempt.user_id), attempt.started_at)
-        if due_at != attempt.due_at:
+        if due_at > attempt.due_at or (due_at < attempt.due_at and not only_later):
             attempt.due_at = due_at
             moved.append(attempt)
     Attempt.objects.bulk_update(moved, ["due_at"])

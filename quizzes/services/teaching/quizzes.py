@@ -89,7 +89,7 @@ def _said(plan: Plan) -> list[str]:
 def change_quiz(*, quiz: Quiz, plan: Plan) -> None:
     """Change what may change: of a draft all, of a published quiz what leaves it fit, of a frozen one no question.
 
-    Attempts under way end by the dates and the time limit of now.
+    Attempts under way get what time is added, and lose none.
 
     Raises FrozenQuizError, UnfitQuizError.
     """
@@ -101,7 +101,7 @@ def change_quiz(*, quiz: Quiz, plan: Plan) -> None:
     if kept.published_at is not None and kept.frozen_at is None:
         _check(kept)
     kept.save(update_fields=PLANNED)
-    renew_ends(quizzes=[kept])
+    renew_ends(quizzes=[kept], only_later=True)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from quizzes.forms.teaching.fields import usual_window
 from quizzes.forms.teaching.quizzes import NewQuizForm, QuizForm, RowFormSet, as_typed, row_forms
 from quizzes.models import Cohort, Deck, Quiz
 from quizzes.selectors.teaching.class_page import ClassHead, class_head
@@ -49,7 +50,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     offer, zone = read_offer(deck), zone_of(user)
     if request.method != "POST" or "more" in request.POST:
         said, rows = as_typed(request.POST, NewQuizForm) if request.POST else ({}, [_ANY])
-        form = NewQuizForm(initial=said, zone=zone)
+        form = NewQuizForm(initial=usual_window(zone, timezone.now(), days=USUAL_DAYS) | said, zone=zone)
         return _form_page(request, head, offer, form, row_forms(None, offer.choices, rows, more=_more(request)))
     form, lines = NewQuizForm(request.POST, zone=zone), row_forms(request.POST, offer.choices, [])
     if not _both_valid(form, lines):
@@ -66,6 +67,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     return _to("class-quiz-pick" if made.picking == Quiz.Picking.PICKED else "class-quiz", made)
 
 
+USUAL_DAYS = 7
 _ANY = {"number": 10, "section": "", "direction": "", "closeness": "mixed"}
 
 

@@ -223,6 +223,14 @@ def test_extra_time_given_during_an_attempt_moves_its_end(ada, quiz):
     assert Attempt.objects.get(pk=other.pk).due_at == NOW + 20 * MINUTE
 
 
+def test_a_changed_time_limit_adds_time_to_attempts_under_way_and_takes_none(ada, quiz):
+    attempt = sit(ada, quiz)
+    for minutes, ends in ((10, NOW + 20 * MINUTE), (45, NOW + 45 * MINUTE)):
+        quiz.time_limit_minutes = minutes
+        renew_ends(quizzes=[quiz], only_later=True)
+        assert Attempt.objects.get(pk=attempt.pk).due_at == ends
+
+
 def test_an_end_that_is_past_does_not_move(ada, quiz):
     attempt = hand_in(sit(ada, quiz))
     grant(quiz, ada, extra_time_percent=50)
