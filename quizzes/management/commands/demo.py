@@ -14,6 +14,7 @@ from quizzes.models import Cohort, Deck, User
 from quizzes.services.people.notices import see_notice
 from quizzes.services.people.roles import ADMIN, EDITOR, INSTRUCTOR, STUDENT, give_role
 from quizzes.services.teaching.demo import STUDENTS, make_class, make_pasts
+from quizzes.services.teaching.demo_work import set_work
 
 FIXTURE = "soft_tissue_calcifications"
 PASSWORD = "calcquiz-demo"
@@ -52,11 +53,13 @@ class Command(BaseCommand):
         deck = Deck.objects.order_by("pk").first()
         if deck is None:
             return
-        make_class(instructor=people["instructor"], people=people, deck=deck, below=secrets.randbelow, now=now)
+        instructor = people["instructor"]
+        cohort = make_class(instructor=instructor, people=people, deck=deck, below=secrets.randbelow, now=now)
+        quiz = set_work(cohort=cohort, instructor=instructor, people=people, deck=deck, now=now)
         for one in STUDENTS:
             see_notice(user=people[one.username], slug=deck.slug, now=now)
         total = 0
-        for name, given in make_pasts(people=people, until=now):
+        for name, given in make_pasts(people=people, until=now, quiz=quiz):
             self._tell(f"  {name}: {given} answers")
             total += given
         self.stdout.write(f"The class has {total} answers behind it.")

@@ -37,6 +37,10 @@ class Habit:
 NEARLY_DAILY = Habit()
 
 
+def _nothing_else(_ago: int, _mind: Mind) -> int:
+    return 0
+
+
 def study_for_days(
     *,
     user: User,
@@ -47,18 +51,21 @@ def study_for_days(
     tell: Callable[[str], None],
     habit: Habit = NEARLY_DAILY,
     most: int = 1_000_000,
+    first: Callable[[int, Mind], int] = _nothing_else,
 ) -> int:
     """Let a person study for the `days` days before `until`, as is their habit, with at most `most` answers.
 
-    Returns how many answers they gave. Seeded: the same past every time, as far as the questions are the same.
+    `first(days ago, mind)` is what else they do each day before they study, such as a quiz; it gives the number of its
+    answers. Returns how many answers they gave. Seeded: the same past every time, as far as the questions are the same.
     """
     given, mind = 0, Mind(habit.ability, seed)
     for day in range(days, 0, -1):
         dice = Random(f"{seed}/{day}")
+        given += first(day, mind)
         start = until - day * ONE_DAY + timedelta(hours=habit.hours, minutes=-int(dice.random() * 90))
         if dice.random() < habit.chance(day, start):
             answers = int(answers_a_day * (0.7 + 0.6 * dice.random()))
-            given += _sitting(user, mind, start, min(answers, most - given), dice)
+            given += _sitting(user, mind, start, min(answers, max(0, most - given)), dice)
         tell(f"{given} answers so far, {day - 1} days to go")
     return given
 

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from quizzes.core.minds import Ability
-from quizzes.models import Cohort, Deck, DeckStudy, User
+from quizzes.core.minds import Ability, Mind
+from quizzes.models import Cohort, Deck, DeckStudy, Quiz, User
 from quizzes.services.study.demo import Habit, study_for_days
 from quizzes.services.teaching.classes import create_class
+from quizzes.services.teaching.demo_quiz import Sitting, sit_quiz
 from quizzes.services.teaching.enrolling import enrol
 
 MOST_ANSWERS = 2_000
@@ -19,13 +20,15 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class DemoStudent:
-    """Somebody of the class: how long ago they joined, how much they answer when they study, and how they study."""
+    """Somebody of the class: how long ago they joined, how much they answer when they study, how they study,
+    and when they took the quiz."""
 
     username: str
     days: int
     answers_a_day: int
     habit: Habit
     new_per_day: int = 20
+    quiz: Sitting | None = None
 
 
 def _weekends(_ago: int, start: datetime) -> float:
@@ -45,12 +48,12 @@ def _often(_ago: int, _start: datetime) -> float:
 
 
 STUDENTS = (
-    DemoStudent("student", 22, 40, Habit(), new_per_day=5),
-    DemoStudent("weekender", 30, 26, Habit(_weekends, Ability(0.2, 2.2, 2.4))),
-    DemoStudent("crammer", 21, 45, Habit(_crams, Ability(0.15, 1.2, 1.9), hours=19)),
-    DemoStudent("fading", 30, 18, Habit(_fades)),
-    DemoStudent("struggling", 24, 17, Habit(ability=Ability(0.05, 0.5, 1.5), hours=16), new_per_day=10),
-    DemoStudent("quick", 26, 20, Habit(_often, Ability(0.45, 4.0, 3.0), hours=21), new_per_day=10),
+    DemoStudent("student", 22, 40, Habit(), new_per_day=5, quiz=Sitting(9, 34)),
+    DemoStudent("weekender", 30, 26, Habit(_weekends, Ability(0.2, 2.2, 2.4)), quiz=Sitting(11, 29)),
+    DemoStudent("crammer", 21, 45, Habit(_crams, Ability(0.15, 1.2, 1.9), hours=19), quiz=Sitting(6, 95)),
+    DemoStudent("fading", 30, 18, Habit(_fades), quiz=Sitting(10, 41)),
+    DemoStudent("struggling", 24, 17, Habit(ability=Ability(0.05, 0.5, 1.5), hours=16), 10, Sitting(8, 75)),
+    DemoStudent("quick", 26, 20, Habit(_often, Ability(0.45, 4.0, 3.0), hours=21), 10, Sitting(7, 14)),
     DemoStudent("latecomer", 5, 14, Habit(ability=Ability(0.2, 1.8, 2.2), hours=20)),
     DemoStudent("silent", 12, 0, Habit()),
 )
@@ -70,8 +73,11 @@ def make_class(
     return cohort
 
 
-def make_pasts(*, people: Mapping[str, User], until: datetime) -> Iterator[tuple[str, int]]:
-    """Let each of them study up to now; gives name and answers of each when done, at most 2,000 answers in all."""
+def make_pasts(*, people: Mapping[str, User], until: datetime, quiz: Quiz | None) -> Iterator[tuple[str, int]]:
+    """Let each of them study up to now, and take the quiz meanwhile if there is one.
+
+    Gives name and answers of each when done, those of the quiz included; at most 2,000 answers in all.
+    """
     left = MOST_ANSWERS
     for one in STUDENTS:
         given = study_for_days(
@@ -83,9 +89,21 @@ def make_pasts(*, people: Mapping[str, User], until: datetime) -> Iterator[tuple
             tell=_silently,
             habit=one.habit,
             most=left,
+            first=_quiz_of(one, people[one.username], quiz, until),
         )
         left -= given
         yield one.username, given
+
+
+def _quiz_of(one: DemoStudent, user: User, quiz: Quiz | None, until: datetime) -> Callable[[int, Mind], int]:
+    """What they do before they study on a day: on one of them, take the quiz."""
+
+    def first(ago: int, mind: Mind) -> int:
+        if quiz is None or one.quiz is None or ago != one.quiz.ago:
+            return 0
+        return sit_quiz(quiz=quiz, user=user, mind=mind, sitting=one.quiz, until=until, seed=f"demo/{one.username}")
+
+    return first
 
 
 def _silently(_line: str) -> None:
