@@ -53,9 +53,10 @@ class Scene:
 
 def scenes() -> list[Scene]:
     """All of them, in an order in which none spoils the next."""
-    study, fact = reverse("study"), Fact.objects.get(code="drugs/1")
+    study, fact, cohort = reverse("study"), Fact.objects.get(code="drugs/1"), Cohort.objects.get()
+    to_take = cohort.quizzes.filter(published_at__isnull=False).latest("opens_at")
     return [
-        Scene(name="home", who="student", path=reverse("home"), size=(900, 720), scale=1.2),
+        Scene(name="home", who="student", path=reverse("home"), size=(900, 1100), scale=1),
         Scene(name="progress", who="student", path=reverse("progress"), size=(1000, 1240), scale=1),
         Scene(
             name="feedback", who="student", path=study, size=(800, 600), tall=True, schemes=("light", "dark"),
@@ -68,8 +69,16 @@ def scenes() -> list[Scene]:
         ),
         Scene(name="finished", who="newcomer", path=study, size=(800, 500), tall=True, stage=finish_the_day),
         Scene(
-            name="class", who="instructor", path=reverse("class", args=[Cohort.objects.get().pk]), size=(1180, 700),
+            name="class", who="instructor", path=reverse("class", args=[cohort.pk]), size=(1180, 700),
+            tall=True, scale=0.61,
+        ),
+        Scene(
+            name="grades", who="instructor", path=reverse("class-grades", args=[cohort.pk]), size=(1180, 700),
             tall=True, scale=0.75,
+        ),
+        Scene(
+            name="phone-quiz", who="student", path=reverse("own-quiz", args=[to_take.pk]), size=PHONE,
+            act=begin_the_quiz,
         ),
         Scene(
             name="fact", who="editor", path=reverse("admin:quizzes_fact_change", args=[fact.pk]), size=(1200, 790),
@@ -117,6 +126,17 @@ def answer_wrong(page: Page) -> None:
 def turn(page: Page) -> None:
     """Show the flashcard's answer."""
     page.locator("[data-reveal]").click()
+
+
+def begin_the_quiz(page: Page) -> None:
+    """Start it, answer the first question, strike out a choice of the second and choose another."""
+    page.get_by_role("button", name="Start").click()
+    page.locator("form.question:not([hidden]) .choice label").first.click()
+    page.get_by_role("button", name="Next").click()
+    second = page.locator("form.question:not([hidden]) .choice")
+    second.nth(3).get_by_role("button").click()
+    second.nth(1).locator("label").click()
+    page.get_by_text("Saved").first.wait_for()
 
 
 def write_a_purpose(page: Page) -> None:

@@ -2,11 +2,16 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from quizzes.core.join_codes import show_code
 from quizzes.management.commands.demo import PASSWORD, PEOPLE
 from quizzes.models import Cohort, Deck, DeckStudy, Fact, ReviewLog, User
+from quizzes.selectors.teaching.assignments import read_places
+from quizzes.selectors.teaching.own_work import own_work
+from quizzes.selectors.teaching.reading import enrolled, read_students
 from quizzes.services.teaching.demo import STUDENTS
+from quizzes.services.teaching.enrolling import enrol
 from tests.factories import GUIDE, elements
 from tests.people import person
 from tests.study import holds
@@ -35,6 +40,7 @@ def test_an_empty_site_gets_the_first_deck_people_and_some_history(db):
     assert PASSWORD in out
     assert holds()
     check_people()
+    check_the_work_of_the_class(cohort)
     check_a_second_start_keeps_all_data()
 
 
@@ -46,6 +52,19 @@ def check_people():
         assert user.is_staff is (role in ("editor", "admin"))
         assert user.is_superuser is (role == "admin")
     assert not DeckStudy.objects.filter(user__username="newcomer").exists()
+
+
+def check_the_work_of_the_class(cohort):
+    past, still_open, _draft = cohort.quizzes.all()
+    assert [past.attempts.count(), still_open.attempts.count()] == [6, 0]
+    assert set(past.attempts.values_list("ended_by", flat=True)) == {"student", "clock"}
+    newcomer, now = User.objects.get(username="newcomer"), timezone.now()
+    enrol(user=newcomer, cohort=cohort, now=now)
+    todo = [line.title for line in own_work(newcomer, now) if line.state == "open"]
+    assert todo == ["Meet the whole deck before the exam", still_open.title]
+    students = read_students(enrolled([cohort]), now=now)
+    places = read_places(list(cohort.assignments.all()), students, now=now).values()
+    assert {"submitted", "under_way", "open"} == {place.state for place in places}
 
 
 def check_a_second_start_keeps_all_data():

@@ -32,7 +32,7 @@ def sit_quiz(*, quiz: Quiz, user: User, mind: Mind, sitting: Sitting, until: dat
     now = until - sitting.ago * ONE_DAY - BEFORE_STUDY
     attempt = start_attempt(quiz=quiz, user=user, now=now)
     responses = list(attempt.responses.order_by("position"))
-    chosen = _choices(responses, mind, now, Random(f"{seed}/quiz"))
+    chosen = _choices(responses, mind, now, seed)
     answered = 0
     for response, place in zip(responses, chosen, strict=True):
         now += timedelta(seconds=sitting.pace)
@@ -55,16 +55,20 @@ def _hand_in(attempt: Attempt, mind: Mind, answered: Sequence[Response], now: da
     return len(answered)
 
 
-def _choices(responses: Sequence[Response], mind: Mind, now: datetime, dice: Random) -> list[int]:
+def _choices(responses: Sequence[Response], mind: Mind, now: datetime, seed: str) -> list[int]:
     """The place chosen in each question: the right one if the card is recalled, else any."""
     items = get_items([one.item_hash for one in responses])
-    return [_choice(one, items[one.item_hash]["options"], mind, now, dice) for one in responses]
+    return [_choice(one, items[one.item_hash]["options"], mind, now, seed) for one in responses]
 
 
-def _choice(response: Response, options: Sequence[dict[str, object]], mind: Mind, now: datetime, dice: Random) -> int:
+def _choice(response: Response, options: Sequence[dict[str, object]], mind: Mind, now: datetime, seed: str) -> int:
+    """The same whatever the order of the attempt."""
+    dice = Random(f"{seed}/quiz/{response.card_id}")
+    number = int(dice.random() * len(options))
     if dice.random() < mind.chance(response.card_id, _days(now)):
-        return next(place for place, number in enumerate(response.order) if options[number]["is_key"])
-    return int(dice.random() * len(response.order))
+        number = next(number for number, one in enumerate(options) if one["is_key"])
+    order: list[int] = response.order
+    return order.index(number)
 
 
 def _days(now: datetime) -> float:
