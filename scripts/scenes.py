@@ -14,7 +14,7 @@ from quizzes.selectors.study.queue import read_desk
 from quizzes.selectors.study.students import studied_decks
 from quizzes.services.people.notices import see_notice
 from quizzes.services.study.asking import ask_card
-from quizzes.services.study.demo import study_for_days
+from quizzes.services.study.demo import Habit, study_for_days
 from quizzes.services.study.joining import join_deck
 from quizzes.services.study.log import close_log, open_log
 
@@ -67,7 +67,10 @@ def scenes() -> list[Scene]:
             name="phone-flashcard", who="student", path=study, size=PHONE, schemes=("dark",),
             stage=put(TURNED_CARD, "flashcard"), act=turn,
         ),
-        Scene(name="finished", who="newcomer", path=study, size=(800, 500), tall=True, stage=finish_the_day),
+        Scene(
+            name="finished", who="newcomer", path=study, size=(800, 500), tall=True, stage=finish_the_day,
+            act=see_that_it_ended,
+        ),
         Scene(
             name="class", who="instructor", path=reverse("class", args=[cohort.pk]), size=(1180, 700),
             tall=True, scale=0.61,
@@ -110,7 +113,13 @@ def finish_the_day() -> None:
     see_notice(user=user, slug=deck.slug, now=now)
     DeckStudy.objects.filter(user=user).update(new_per_day=NEW_CARDS)
     tomorrow = now + timedelta(days=1)
-    study_for_days(user=user, days=1, answers_a_day=200, until=tomorrow, seed="pictures", tell=nothing)
+    every_day = Habit(chance=lambda _ago, _start: 1.0)
+    study_for_days(user=user, days=1, answers_a_day=200, until=tomorrow, seed="pictures", tell=nothing, habit=every_day)
+
+
+def see_that_it_ended(page: Page) -> None:
+    """Nothing is left to be asked."""
+    page.locator("[data-state=finished]").wait_for()
 
 
 def answer_wrong(page: Page) -> None:
