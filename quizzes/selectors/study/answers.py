@@ -1,11 +1,12 @@
 """One student's answers to some cards, with the memory that each left, as pages tell of them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from quizzes.core.curves import Stretch
@@ -13,7 +14,7 @@ from quizzes.core.events import Event, Kind
 from quizzes.core.history import memories
 from quizzes.core.memory import retrievability
 from quizzes.core.specs import Evidence, Format
-from quizzes.models import ReviewLog
+from quizzes.models import Attempt, Quiz, ReviewLog
 from quizzes.selectors.study.history import EVENT_COLUMNS, event_of
 from quizzes.selectors.study.wording import days_words, minutes_words
 
@@ -47,33 +48,51 @@ class CardHistory:
 
 
 def read_histories(user_id: int, card_ids: Collection[int], *, now: datetime) -> dict[int, CardHistory]:
-    """The histories of these cards; one query."""
+    """The histories of these cards; one query, and one more where a quiz has ever kept how one was answered."""
     rows = ReviewLog.objects.filter(user_id=user_id, card_id__in=card_ids).order_by("seq")
     by_card: dict[int, list[dict[str, Any]]] = {}
+    once_hidden = False
     for row in rows.values(*EVENT_COLUMNS, *SHOWN_COLUMNS):
         by_card.setdefault(row["card_id"], []).append(row)
-    return {card_id: _history(found, now) for card_id, found in by_card.items()}
+        once_hidden = once_hidden or "hidden_until" in row["detail"]
+    hidden = hidden_attempts(user_id, now=now) if once_hidden else {}
+    return {card_id: _history(found, hidden) for card_id, found in by_card.items()}
 
 
-def hidden_until(row: Mapping[str, Any], now: datetime) -> datetime | None:
-    """When it may be told how an answer went, given at a quiz that keeps that; None if it may be now."""
-    said = row["detail"].get("hidden_until")
-    until = datetime.fromisoformat(said) if said else None
-    return until if until and now < until else None
+def hidden_attempts(user_id: int, *, now: datetime) -> Mapping[UUID, datetime]:
+    """The student's attempts at quizzes that do not tell yet how they went, each with when it may be told; one query.
+
+    By the dates that hold now, whatever they were when the attempt was handed in.
+    """
+    kept = Attempt.objects.filter(
+        user_id=user_id, submitted_at__isnull=False, quiz__feedback=Quiz.Feedback.CLOSING
+    ).annotate(own=Max("quiz__accommodations__closes_at"))
+    ends = ((one, max(all_, own or all_)) for one, all_, own in kept.values_list("public_id", "quiz__closes_at", "own"))
+    return {one: until for one, until in ends if now < until}
 
 
 def hidden_answers(user_id: int, *, now: datetime) -> QuerySet[ReviewLog, Any]:
-    """The student's answers at quizzes that do not tell yet how they went."""
-    rows = ReviewLog.objects.filter(user_id=user_id, source=ReviewLog.Source.QUIZ)
-    return rows.filter(detail__hidden_until__gt=now.astimezone(UTC).isoformat())
+    """The student's answers at quizzes that do not tell yet how they went; a query for the attempts."""
+    rows = ReviewLog.objects.filter(user_id=user_id, source=ReviewLog.Source.QUIZ, kind=Kind.ANSWER.value)
+    return rows.filter(client_id__in=list(hidden_attempts(user_id, now=now)))
+
+
+def hidden_cards(user_id: int, *, now: datetime) -> Collection[int]:
+    """The cards of those answers; two queries."""
+    return set(hidden_answers(user_id, now=now).values_list("card_id", flat=True))
 
 
 def waits_for_quiz(user_id: int, card_id: int, *, now: datetime) -> bool:
-    """Whether a card is set aside since a quiz does not tell yet how it was answered; a query."""
+    """Whether a card is set aside since a quiz does not tell yet how it was answered; two queries at most."""
     return hidden_answers(user_id, now=now).filter(card_id=card_id).exists()
 
 
-def _history(rows: Sequence[Mapping[str, Any]], now: datetime) -> CardHistory:
+def may_wait(buried: Iterable[date | None], today: date) -> bool:
+    """Whether a quiz may keep how a card was answered, by the days until which cards are buried: it buries each."""
+    return any(until is not None and until > today for until in buried)
+
+
+def _history(rows: Sequence[Mapping[str, Any]], hidden_at: Mapping[UUID, datetime]) -> CardHistory:
     events, shown = [event_of(row) for row in rows], {row["seq"]: row for row in rows}
     lines: list[AnswerLine] = []
     stretches: list[Stretch] = []
@@ -81,14 +100,14 @@ def _history(rows: Sequence[Mapping[str, Any]], now: datetime) -> CardHistory:
         if event.kind is Kind.RESET or left.memory is None:
             stretches.clear()
             continue
-        hidden = hidden_until(shown[event.seq], now)
+        hidden = shown[event.seq]["source"] == ReviewLog.Source.QUIZ and UUID(event.client_id) in hidden_at
         lines.append(_hidden_line(event) if hidden else _line(event, shown[event.seq], stretches))
         if event.evidence is not Evidence.NONE:
             if stretches and stretches[-1].since == event.study_day:
                 stretches.pop()
             stretches.append(Stretch(event.study_day, left.memory))
     decided = next((event for event in reversed(events) if event.carries_due), None)
-    waits = [until for row in rows if (until := hidden_until(row, now))]
+    waits = [hidden_at[row["client_id"]] for row in rows if row["client_id"] in hidden_at]
     return CardHistory(lines, stretches, decided.due_reason if decided else "", max(waits, default=None))
 
 

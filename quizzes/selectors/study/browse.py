@@ -1,6 +1,6 @@
 """The facts of a deck with what a student remembers of each: searched, filtered, page by page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -16,13 +16,16 @@ from quizzes.core.searching import matches, query_words
 from quizzes.core.standing import AGES, Age, BoolArray, FloatArray, IntArray, Standing, standing
 from quizzes.models import Deck, User
 from quizzes.selectors.content.catalogue import Catalogue, Entry, catalogue
+from quizzes.selectors.study.answers import hidden_cards, may_wait
 from quizzes.selectors.study.days import due_words, full_day
 from quizzes.selectors.study.pages import session_url
-from quizzes.selectors.study.standing import card_rows, decks_begun
+from quizzes.selectors.study.standing import CARD_COLUMNS, card_rows, decks_begun, mask
 from quizzes.selectors.study.students import Student, find_student
 
 FACTS_A_PAGE = 50
 MANY_DAYS = 3_000_000
+WAITING = "waiting"
+"""Facts with a card of which a quiz that has not closed keeps how it was answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ def browse_page(user: User, deck: Deck, wanted: Wanted, *, now: datetime) -> Bro
     found, student = catalogue(deck), find_student(user.pk)
     begun = student is not None and deck in decks_begun(user)
     today = student.day(now) if student else now.date()
-    memory = fact_memory(found, _cards(student, found, deck, today) if student and begun else None)
+    cards, hidden = _cards(student, found, deck, today, now) if student and begun else (None, ())
+    memory = fact_memory(found, cards, hidden)
     chosen = _chosen(found, memory, wanted)
     pages = max(1, -(-len(chosen) // FACTS_A_PAGE))
     at = min(max(1, wanted.page), pages)
@@ -121,14 +125,21 @@ def browse_page(user: User, deck: Deck, wanted: Wanted, *, now: datetime) -> Bro
     )
 
 
-def _cards(student: Student, found: Catalogue, deck: Deck, today: date) -> Standing:
-    """The student's cards of the deck, grouped by their facts' places in the catalogue."""
-    rows = card_rows(student.user_id, [deck])
-    placed = ((card, found.places[card], *rest) for card, *rest in rows if card in found.places)
-    return standing(placed, today=today, parameters=student.config.parameters)
+def _cards(
+    student: Student, found: Catalogue, deck: Deck, today: date, now: datetime
+) -> tuple[Standing, Collection[int]]:
+    """The student's cards of the deck, grouped by their facts' places in the catalogue, and which are hidden.
+
+    Two more queries where a quiz may keep back how a card was answered.
+    """
+    rows = list(card_rows(student.user_id, [deck]))
+    waits = may_wait((row[1 + CARD_COLUMNS.index("buried_until")] for row in rows), today)
+    hidden = hidden_cards(student.user_id, now=now) if waits else ()
+    placed = ((card, found.places[card], *rest) for card, *rest in mask(rows, hidden) if card in found.places)
+    return standing(placed, today=today, parameters=student.config.parameters), hidden
 
 
-def fact_memory(found: Catalogue, cards: Standing | None) -> FactMemory:
+def fact_memory(found: Catalogue, cards: Standing | None, hidden: Collection[int] = ()) -> FactMemory:
     """A student's cards gathered by fact; None is somebody who does not study the deck."""
     size = len(found.entries)
     weakest, due = np.full(size, np.inf), np.full(size, MANY_DAYS, np.int64)
@@ -140,7 +151,13 @@ def fact_memory(found: Catalogue, cards: Standing | None) -> FactMemory:
     aged: dict[str, BoolArray] = {
         age: cards.met & (cards.age == place) for place, age in enumerate(AGES) if age is not Age.UNMET
     }
-    marked = {"suspended": cards.suspended, "buried": cards.buried, "flagged": cards.flagged, "leech": cards.leech}
+    marked = {
+        "suspended": cards.suspended,
+        "buried": cards.buried,
+        "flagged": cards.flagged,
+        "leech": cards.leech,
+        WAITING: np.isin(cards.card_id, list(hidden)),
+    }
     states: dict[str, BoolArray] = {name: _facts_with(chosen, cards, size) for name, chosen in (aged | marked).items()}
     unmet = ~_facts_with(cards.met, cards, size)
     return FactMemory(
@@ -171,6 +188,7 @@ def _line(entry: Entry, memory: FactMemory, place: int, deck: Deck, today: date)
     day = date.fromordinal(due) if due else None
     names = state_names()
     badges = [names[name] for name in ("suspended", "buried", "flagged", "leech") if _is(memory, name, place)]
+    badges += [_("waits for a quiz to close")] if _is(memory, WAITING, place) else []
     return FactLine(
         term=entry.term,
         gist=entry.gist,

@@ -65,7 +65,7 @@ def days_plot(done: Mapping[date, Day], today: date, *, days: int) -> Plot:
     """Answers of the last days, right and wrong."""
     shown = last_days(today, days)
     found = [
-        Bar(full_day(day), (one.right, one.answers - one.right), day_said(day, one), short=day_of_month(day))
+        Bar(full_day(day), (one.right, one.wrong), day_said(day, one), short=day_of_month(day))
         for day in shown
         for one in [done.get(day, NO_DAY)]
     ]
@@ -83,11 +83,12 @@ def day_said(day: date, done: Day) -> str:
     """One day in words: answers, and how many were right."""
     if not done.answers:
         return _("%(day)s: nothing") % {"day": short_day(day)}
-    return _("%(day)s: %(right)d right, %(wrong)d wrong") % {
+    said = _("%(day)s: %(right)d right, %(wrong)d wrong") % {
         "day": short_day(day),
         "right": done.right,
-        "wrong": done.answers - done.right,
+        "wrong": done.wrong,
     }
+    return f"{said}, {_('%d told later') % done.waits}" if done.waits else said
 
 
 def days_finding(done: Sequence[Day]) -> str:
@@ -95,8 +96,11 @@ def days_finding(done: Sequence[Day]) -> str:
     studied, answers = sum(day.answers > 0 for day in done), sum(day.answers for day in done)
     if not answers:
         return _("No answers in the last %(days)d days") % {"days": len(done)}
+    told = sum(day.told for day in done)
+    if not told:
+        return _("Studied on %(studied)d of the last %(days)d days") % {"studied": studied, "days": len(done)}
     words = _("Studied on %(studied)d of the last %(days)d days, %(percent)s of the answers right")
-    share = percent(sum(day.right for day in done) / answers)
+    share = percent(sum(day.right for day in done) / told)
     return words % {"studied": studied, "days": len(done), "percent": share}
 
 
@@ -133,7 +137,7 @@ def doing_plot(done: Mapping[date, Day], ahead: Forecast, today: date, *, days: 
         said = cards_said(day, due) if day > today else day_said(day, one)
         said = _("today: %(n)d answered, %(due)d due") % {"n": one.answers, "due": due} if day == today else said
         short = _("today") if day == today else day_of_month(day)
-        found.append(Bar(full_day(day), (one.right, one.answers - one.right, due), said, short=short))
+        found.append(Bar(full_day(day), (one.right, one.wrong, due), said, short=short))
     return bars(
         doing_finding([done.get(day, NO_DAY) for day in past], ahead, today),
         found,

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from quizzes.core.queueing import EndReason
 from quizzes.models import Card, CardProgress, ReviewLog
-from quizzes.selectors.study.answers import hidden_answers
+from quizzes.selectors.study.answers import hidden_answers, may_wait
 from quizzes.selectors.study.pages import SessionPage, progress_of_day, session_url
 from quizzes.selectors.study.practice import read_round
 from quizzes.selectors.study.queue import Desk, queue_of_deck
@@ -194,7 +194,7 @@ def _done(desk: Desk, told: QuerySet[ReviewLog]) -> DoneToday:
 
 def _waits(desk: Desk) -> bool:
     """Whether some card may be set aside by a quiz that does not tell yet what was right."""
-    return any(one.buried_until and one.buried_until > desk.today.day for one in desk.memories.values())
+    return may_wait((one.buried_until for one in desk.memories.values()), desk.today.day)
 
 
 def _told(desk: Desk, now: datetime) -> QuerySet[ReviewLog]:

@@ -14,12 +14,13 @@ from quizzes.core.standing import Forecast, forecast
 from quizzes.formats.plots import Plot
 from quizzes.models import Deck, DeckStudy, Enrolment, User
 from quizzes.selectors.access import visible_decks
+from quizzes.selectors.study.answers import hidden_answers, hidden_cards, may_wait
 from quizzes.selectors.study.day_plots import doing_plot
 from quizzes.selectors.study.days import cards_words, coming_day
 from quizzes.selectors.study.pages import progress_of_day, session_url
 from quizzes.selectors.study.prospects import recalled_words, waiting_words
 from quizzes.selectors.study.queue import Desk, queue_of_deck, read_desk
-from quizzes.selectors.study.standing import last_days, read_cards, read_days
+from quizzes.selectors.study.standing import keep_back, last_days, read_cards, read_days
 from quizzes.selectors.study.students import StudiedDeck, find_student, studied_decks
 from quizzes.selectors.study.wording import end_words
 
@@ -85,7 +86,7 @@ def home_page(user: User, *, now: datetime) -> HomePage:
         return _first_visit(others)
     desk = read_desk(student, studied, now=now)
     lines = [*(_studied_line(desk, deck, classes, now) for deck in studied), *others]
-    return _now(desk, lines, _doing(desk), now)
+    return _now(desk, lines, _doing(desk, now), now)
 
 
 def _classes(user: User) -> dict[int, str]:
@@ -113,15 +114,18 @@ def _now(desk: Desk, lines: list[DeckLine], doing: Doing | None, now: datetime) 
     )
 
 
-def _doing(desk: Desk) -> Doing | None:
-    """From one query, whatever the number of cards; None before the first answer."""
+def _doing(desk: Desk, now: datetime) -> Doing | None:
+    """From one query, whatever the number of cards, five where a quiz may keep back answers; None before the first."""
     today, user_id = desk.today.day, desk.student.user_id
     decks = [studied.deck for studied in desk.decks.values()]
-    cards = read_cards(desk.student, decks, today=today, memories=desk.memories)
+    waits = may_wait((one.buried_until for one in desk.memories.values()), today)
+    hidden = hidden_cards(user_id, now=now) if waits else ()
+    cards = read_cards(desk.student, decks, today=today, memories=desk.memories, hidden=hidden)
     if not cards.cards.met.any():
         return None
     ahead = forecast(cards.cards, today=today, days=COMING_DAYS)
     done = read_days(user_id, since=last_days(today, PAST_DAYS)[0], until=today)
+    done = keep_back(done, hidden_answers(user_id, now=now)) if hidden else done
     plot = doing_plot(done, ahead, today, days=PAST_DAYS)
     coming = [*waiting_words(desk.queue.held_back), *_coming(ahead, today)]
     return Doing(recalled_words(cards.cards), plot, coming)

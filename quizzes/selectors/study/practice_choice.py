@@ -1,7 +1,7 @@
 """What can be practised: the sections of the decks that a student studies."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from quizzes.core.memory import retrievability
 from quizzes.core.phases import Phase
 from quizzes.models import User
 from quizzes.selectors.content.decks import DeckContent, deck_content
+from quizzes.selectors.study.answers import hidden_cards, may_wait
 from quizzes.selectors.study.memories import Memories, read_memories
 from quizzes.selectors.study.pages import session_url
 from quizzes.selectors.study.scopes import Scope
@@ -48,10 +49,16 @@ def practice_choices(user: User, *, now: datetime) -> list[DeckChoice]:
         return []
     memories = read_memories(user.pk)
     contents = [deck_content(studied.deck) for studied in studied_decks(user)]
-    return [_deck(content, student, memories, student.day(now)) for content in contents]
+    today = student.day(now)
+    waits = may_wait((one.buried_until for one in memories.values()), today)
+    hidden = hidden_cards(user.pk, now=now) if waits else ()
+    return [_deck(content, student, memories, today, hidden) for content in contents]
 
 
-def _deck(content: DeckContent, student: Student, memories: Memories, today: date) -> DeckChoice:
+def _deck(
+    content: DeckContent, student: Student, memories: Memories, today: date, hidden: Collection[int]
+) -> DeckChoice:
+    """Cards of which a quiz keeps how they were answered count as in learning."""
     cards, learning, recalls = Counter[str](), Counter[str](), dict[str, list[float]]()
     for place in content.cards.values():
         section = content.bank.fact(place.spec).section
@@ -59,7 +66,7 @@ def _deck(content: DeckContent, student: Student, memories: Memories, today: dat
         known = memories.get(place.id)
         if known is None or known.memory is None:
             continue
-        if known.phase is Phase.REVIEW:
+        if known.phase is Phase.REVIEW and place.id not in hidden:
             days = max(SOONEST_PREDICTED_DAYS, elapsed_days(known.last_study_day, today))
             recall = retrievability(known.memory, days, student.config.parameters)
             recalls.setdefault(section, []).append(recall)

@@ -1,6 +1,6 @@
 """What the progress pages print: one student, over all their decks or over one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from quizzes.core.retention import first_reviews, retention, weekly
 from quizzes.core.standing import Age, Forecast, by_group, count_ages, forecast, hardest
 from quizzes.formats.plots import Plot
-from quizzes.models import Deck, User
+from quizzes.models import Deck, ReviewLog, User
+from quizzes.selectors.study.answers import hidden_answers, may_wait
 from quizzes.selectors.study.day_plots import calendar_plot, days_plot, forecast_plot
 from quizzes.selectors.study.days import due_words, full_day, percent
 from quizzes.selectors.study.memories import read_memories
@@ -20,6 +21,7 @@ from quizzes.selectors.study.queue import read_desk
 from quizzes.selectors.study.standing import (
     StudiedCards,
     decks_begun,
+    keep_back,
     read_answers,
     read_cards,
     read_days,
@@ -78,12 +80,15 @@ def progress_page(user: User, deck: Deck | None, *, now: datetime) -> ProgressPa
         return ProgressPage(title, finding, browse)
     today = student.day(now)
     memories = read_memories(user.pk)
-    studied = read_cards(student, decks, today=today, memories=memories)
+    waits = may_wait((one.buried_until for one in memories.values()), today)
+    hidden = list(hidden_answers(user.pk, now=now)) if waits else []
+    hidden_ids = {row.card_id for row in hidden if row.card_id}
+    studied = read_cards(student, decks, today=today, memories=memories, hidden=hidden_ids)
     if not studied.cards.met.any():
         finding = _("Nothing to show yet. After your first answers this page shows what you remember and what comes.")
         return ProgressPage(title, finding, browse, _tabs(begun, deck))
     ahead = forecast(studied.cards, today=today, days=FORECAST_DAYS)
-    plots = _plots(student, studied, ahead, deck, today)
+    plots = _plots(student, studied, ahead, deck, today, [row.seq for row in hidden])
     queue = read_desk(student, studied_decks(user, deck.slug if deck else ""), now=now, memories=memories).queue
     finding = " ".join([recalled_words(studied.cards), due_today_words(ahead), *waiting_words(queue.held_back)])
     return ProgressPage(title, finding, browse, _tabs(begun, deck), plots, _hardest(studied, today))
@@ -96,15 +101,26 @@ def _tabs(begun: Sequence[Deck], deck: Deck | None) -> list[DeckTab]:
     return [every, *(DeckTab(one.title, reverse("progress-deck", args=[one.slug]), one == deck) for one in begun)]
 
 
-def _plots(student: Student, studied: StudiedCards, ahead: Forecast, deck: Deck | None, today: date) -> list[Plot]:
+def _plots(
+    student: Student,
+    studied: StudiedCards,
+    ahead: Forecast,
+    deck: Deck | None,
+    today: date,
+    hidden: Collection[int],
+) -> list[Plot]:
+    """`hidden` are the numbers of the answers in the log of which it is not told yet how they went."""
     target = student.config.desired_retention
     since = today - timedelta(days=7 * CALENDAR_WEEKS)
     if deck:
         done = read_days_of_deck(student.user_id, deck, since=since, until=today)
     else:
         done = read_days(student.user_id, since=since, until=today)
+    if hidden:
+        kept_back = ReviewLog.objects.filter(user_id=student.user_id, seq__in=hidden)
+        done = keep_back(done, kept_back.filter(card__deck=deck) if deck else kept_back)
     window = today - timedelta(days=7 * RETENTION_WEEKS - 1)
-    reviews = first_reviews(read_answers(student.user_id, studied.decks, since=window, until=today))
+    reviews = first_reviews(read_answers(student.user_id, studied.decks, since=window, until=today, hidden=hidden))
     groups = [(studied.section_title(one.group), one, studied.asked[one.group]) for one in by_group(studied.cards)]
     ages, suspended = _ages(studied)
     return [

@@ -1,7 +1,7 @@
 """One student's cards, days and answers as the pure counts of core take them. A constant number of queries."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from operator import attrgetter
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
+from quizzes.core.phases import Phase
 from quizzes.core.retention import Answers, answers_of, recalled
 from quizzes.core.standing import Standing, standing
 from quizzes.models import CardProgress, DailyStudy, Deck, ReviewLog, User
@@ -47,10 +48,21 @@ class StudiedCards:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Answers of one study day."""
+    """Answers of one study day; `waits` are those of which a quiz does not tell yet whether they were right."""
 
     answers: int = 0
     right: int = 0
+    waits: int = 0
+
+    @property
+    def told(self) -> int:
+        """Those of which it is told."""
+        return self.answers - self.waits
+
+    @property
+    def wrong(self) -> int:
+        """Those that were not right."""
+        return self.told - self.right
 
 
 def decks_begun(user: User) -> list[Deck]:
@@ -59,9 +71,14 @@ def decks_begun(user: User) -> list[Deck]:
 
 
 def read_cards(
-    student: Student, decks: Sequence[Deck], *, today: date, memories: Memories | None = None
+    student: Student,
+    decks: Sequence[Deck],
+    *,
+    today: date,
+    memories: Memories | None = None,
+    hidden: Collection[int] = (),
 ) -> StudiedCards:
-    """All cards of these decks that the student has met or marked, as they stand.
+    """All cards of these decks that the student has met or marked, as they stand; of `hidden` ones not how.
 
     One query besides the catalogues; none for those who have all memories at hand.
     """
@@ -74,7 +91,7 @@ def read_cards(
         for entry in found.entries
         for card_id in entry.cards
     }
-    rows = card_rows(student.user_id, decks) if memories is None else _rows_of(memories)
+    rows = mask(card_rows(student.user_id, decks) if memories is None else _rows_of(memories), hidden)
     placed = ((card_id, group_of[card_id], *rest) for card_id, *rest in rows if card_id in group_of)
     asked: dict[int, int] = {}
     for group in group_of.values():
@@ -95,6 +112,17 @@ def card_rows(user_id: int, decks: Sequence[Deck]) -> QuerySet[CardProgress, Any
     return rows.values_list("card_id", *CARD_COLUMNS)
 
 
+def mask(rows: Iterable[tuple[Any, ...]], hidden: Collection[int]) -> Iterable[tuple[Any, ...]]:
+    """The rows with those of `hidden` cards as if in learning: met, but nothing that would tell how an answer went."""
+    return (_masked(row) if row[0] in hidden else row for row in rows) if hidden else rows
+
+
+def _masked(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    told = dict(zip(CARD_COLUMNS, row[1:], strict=True))
+    nothing = dict.fromkeys(("stability", "due_on", "interval_days", "buried_until"))
+    return row[0], *{**told, **nothing, "phase": Phase.LEARNING, "lapses": 0}.values()
+
+
 def read_days(user_id: int, *, since: date, until: date) -> dict[date, Day]:
     """Answers in all decks by study day; one query."""
     rows = DailyStudy.objects.filter(user_id=user_id, day__range=(since, until), answers__gt=0)
@@ -103,16 +131,36 @@ def read_days(user_id: int, *, since: date, until: date) -> dict[date, Day]:
 
 def read_days_of_deck(user_id: int, deck: Deck, *, since: date, until: date) -> dict[date, Day]:
     """Answers in one deck by study day; one query over the log of those days."""
-    rows = _answers(user_id, since, until).filter(card__deck=deck, correct__isnull=False)
-    counted = rows.values("study_day").annotate(n=Count("seq"), right=Count("seq", filter=Q(correct=True)))
+    return _by_day(_answers(user_id, since, until).filter(card__deck=deck))
+
+
+def keep_back(days: Mapping[date, Day], hidden: QuerySet[ReviewLog, Any]) -> dict[date, Day]:
+    """The same days without how the `hidden` answers went; those have to be among the days' own. One query."""
+    waiting = _by_day(hidden.answers_that_stand())
+    return {
+        day: replace(one, right=one.right - w.right, waits=w.answers)
+        for day, one in days.items()
+        for w in [waiting.get(day, Day())]
+    }
+
+
+def _by_day(answers: QuerySet[ReviewLog, Any]) -> dict[date, Day]:
+    rows = answers.filter(correct__isnull=False).values("study_day")
+    counted = rows.annotate(n=Count("seq"), right=Count("seq", filter=Q(correct=True)))
     return {row["study_day"]: Day(row["n"], row["right"]) for row in counted.order_by("study_day")}
 
 
-def read_answers(user_id: int, decks: Collection[Deck], *, since: date, until: date) -> Answers:
-    """The answers that stand and moved a memory, in order of time, each with the interval its card had; one query."""
+def read_answers(
+    user_id: int, decks: Collection[Deck], *, since: date, until: date, hidden: Collection[int] = ()
+) -> Answers:
+    """The answers that stand and moved a memory, in order of time, each with the interval its card had; one query.
+
+    Without those of these numbers in the log that are `hidden`.
+    """
     before = ReviewLog.objects.filter(user_id=user_id, card_id=OuterRef("card_id"), seq__lt=OuterRef("seq"))
     decided = before.filter(Q(due_on__isnull=False) | ~Q(due_reason="")).order_by("-seq")
     rows = _answers(user_id, since, until).filter(card__deck__in=decks)
+    rows = rows.exclude(seq__in=hidden) if hidden else rows
     rows = rows.annotate(
         interval_before=Subquery(decided.values("interval_days")[:1]), day=Cast("study_day", CharField())
     )

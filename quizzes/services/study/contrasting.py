@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from quizzes.core.specs import Format
 from quizzes.models import Deck, User
 from quizzes.selectors.content.decks import CardPlace
+from quizzes.selectors.study.answers import may_wait, waits_for_quiz
 from quizzes.selectors.study.asked import Asked
 from quizzes.selectors.study.contrasts import contrasts_answered, draw_contrast, find_contrast
 from quizzes.selectors.study.questions import Shown, Subject, memory_of, put_question
@@ -44,6 +45,8 @@ def ask_contrast(
     place, reason = find_contrast(desk.contents[deck.pk], asked, taken_for, memories=desk.memories, card_id=card_id)
     if place is None:
         raise NoContrastError(reason)
+    if may_wait([pen.memory(place.id).buried_until], desk.today.day) and waits_for_quiz(user.pk, place.id, now=now):
+        raise NoContrastError(_("a quiz that you took asks it, and tells what was right when it has closed"))
     put = _put(pen, desk, deck, place, taken_for, now)
     if pen.written or not put.beside:
         close_log(pen, pen.asked if put.beside else put.to_json())

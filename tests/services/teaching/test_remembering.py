@@ -21,14 +21,19 @@ from quizzes.models import (
 )
 from quizzes.selectors.content import decks
 from quizzes.selectors.content.decks import deck_content
+from quizzes.selectors.study.browse import Wanted, browse_page
 from quizzes.selectors.study.fact import fact_page, find_fact
 from quizzes.selectors.study.finished import finished_page
+from quizzes.selectors.study.home import home_page
 from quizzes.selectors.study.practice import read_round
+from quizzes.selectors.study.practice_choice import practice_choices
+from quizzes.selectors.study.progress import progress_page
 from quizzes.selectors.study.queue import read_desk
 from quizzes.selectors.study.scopes import read_scope
 from quizzes.selectors.study.students import get_student, studied_decks
 from quizzes.services.study.answering import StaleQuestionError
 from quizzes.services.study.asking import keep_snapshot
+from quizzes.services.study.contrasting import NoContrastError, ask_contrast
 from quizzes.services.study.marks import UnknownMarkError, mark_by_card
 from quizzes.services.study.undoing import NothingToUndoError, undo_last
 from quizzes.services.teaching.attempting import end_overdue
@@ -372,3 +377,67 @@ def test_what_was_missed_is_practised_card_by_card_and_nothing_else(ada, quiz):
     asked = put(ada, key, "choice", now=NOW + HOUR, scope=scope)
     press(ada, asked, given(asked), now=NOW + HOUR)
     assert left() == {response(attempt, 3).card_id}
+
+
+PAGES = {
+    "browse": lambda user, deck, now: browse_page(user, deck, Wanted(), now=now),
+    "home": lambda user, _deck, now: home_page(user, now=now),
+    "practice": lambda user, _deck, now: practice_choices(user, now=now),
+    "progress of a deck": lambda user, deck, now: progress_page(user, deck, now=now),
+    "progress": lambda user, _deck, now: progress_page(user, None, now=now),
+}
+
+
+@pytest.fixture
+def two(secret):
+    """Two students who knew the card alike; one answered it rightly in the quiz, the other wrongly."""
+    both = [begin(newcomer(secret), secret.deck) for _one in range(2)]
+    for user, right in zip(both, (True, False), strict=True):
+        learn(user, IRON, now=NOW - 30 * DAY)
+        learn(user, "uses/2/purpose_to_term", now=NOW - 30 * DAY)
+        take(user, secret, right)
+    return both
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_of_study_differs_by_how_it_was_answered_until_all_have_closed(two, secret, name):
+    last = secret.closes_at + DAY
+    for now in (NOW + HOUR, secret.closes_at, last - MINUTE):
+        right, wrong = (repr(PAGES[name](user, secret.deck, now)) for user in two)
+        assert right == wrong
+    right, wrong = (repr(PAGES[name](user, secret.deck, last)) for user in two)
+    assert right != wrong
+
+
+def test_which_is_which_is_not_asked_of_a_card_that_waits_for_the_quiz(two, secret):
+    about = {"user": two[1], "deck": secret.deck, "asked": "uses/1", "taken_for": "uses/2"}
+    card = Card.objects.get(key=IRON).pk
+    with pytest.raises(NoContrastError):
+        ask_contrast(**about, card_id=card, now=NOW + HOUR)
+    _desk, asked = ask_contrast(**about, card_id=card, now=secret.closes_at + 2 * DAY)
+    assert asked.card_id == card
+
+
+def test_a_closing_that_is_put_off_later_keeps_it_hidden_until_then(ada, secret):
+    learn(ada, IRON, now=NOW - 30 * DAY)
+    take(ada, secret, False)
+    last = secret.closes_at + 3 * DAY
+    Accommodation.objects.filter(quiz=secret).update(closes_at=last)
+    fact = find_fact(secret.deck, "uses/1")
+
+    def results(now):
+        cards = fact_page(ada, secret.deck, fact, now=now).cards
+        return [line.result for card in cards if card.why for line in card.why.answers]
+
+    assert results(last - MINUTE)[0] == "told when the quiz has closed"
+    assert results(last)[0].startswith("wrong")
+
+
+def test_feedback_that_comes_earlier_after_all_is_not_kept_back_by_study(ada, secret):
+    take(ada, secret, False)
+    secret.feedback = "after"
+    secret.save()
+    fact = find_fact(secret.deck, "uses/1")
+    cards = fact_page(ada, secret.deck, fact, now=NOW + HOUR).cards
+    assert [line.correct for card in cards if card.why for line in card.why.answers] == [False]
+    assert cards[0].badges != ["waits for a quiz to close"]
