@@ -61,11 +61,13 @@ def attempt_end(
     started_at: datetime, window: Window, limit_minutes: float | None, extra_time_percent: float = 0
 ) -> datetime:
     """When an attempt ends by the clock: after its time limit, lengthened by the student's extra time, but never after
-    the student's own closing. Without a limit, with the closing."""
+    the student's own closing. Without a limit, with the closing; never before it began, though the closing be put there
+    later."""
+    closes_at = max(started_at, window.closes_at)
     if limit_minutes is None:
-        return window.closes_at
+        return closes_at
     minutes = limit_minutes * (1 + extra_time_percent / 100)
-    return min(started_at + timedelta(minutes=minutes), window.closes_at)
+    return min(started_at + timedelta(minutes=minutes), closes_at)
 
 
 def still_counts(now: datetime, due_at: datetime) -> bool:

@@ -14,6 +14,7 @@ from quizzes.services.study.tallying import tally_changed
 from quizzes.services.teaching.attempting import end_overdue
 from quizzes.services.teaching.forming import freeze_due
 from quizzes.services.teaching.mailing import send_some
+from quizzes.services.teaching.remembering import set_aside_longer
 from quizzes.services.teaching.reminding import remind_some
 from quizzes.services.teaching.results import keep_counts, make_results
 
@@ -82,6 +83,12 @@ def end_attempts(now: datetime, stop: Event) -> bool:
     return False
 
 
+def set_cards_aside(now: datetime, stop: Event) -> bool:
+    """The cards of quizzes that keep their feedback until a closing that was put off."""
+    set_aside_longer(now=now, stop=stop.is_set)
+    return False
+
+
 JOBS = (
     Job("questions", timedelta(seconds=2), work_out_questions),
     Job("counts", timedelta(minutes=10), count_answers),
@@ -92,4 +99,5 @@ JOBS = (
     Job("assignment days", timedelta(minutes=2), count_assignment_days),
     Job("quizzes", timedelta(seconds=15), freeze_quizzes),
     Job("attempts", timedelta(seconds=5), end_attempts),
+    Job("closings put off", timedelta(minutes=1), set_cards_aside),
 )

@@ -46,6 +46,11 @@ def test_an_attempt_ends_after_its_limit_with_the_extra_time():
     assert attempt_end(OPENS, WINDOW, 20, 25) == OPENS + timedelta(minutes=25)
 
 
+def test_no_attempt_ends_before_it_began_though_the_closing_is_put_there_later():
+    late = CLOSES + timedelta(hours=1)
+    assert attempt_end(late, WINDOW, 20) == attempt_end(late, WINDOW, None) == late
+
+
 def test_no_attempt_ends_after_the_closing():
     late = CLOSES - timedelta(minutes=5)
     assert attempt_end(late, WINDOW, 20, 100) == CLOSES

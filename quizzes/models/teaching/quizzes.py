@@ -114,7 +114,7 @@ class Attempt(models.Model):
     quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="attempts")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attempts")
     number = models.PositiveSmallIntegerField(help_text=_("From 1 for each student and quiz."))
-    form = models.ForeignKey(QuizForm, on_delete=models.PROTECT, related_name="attempts")
+    form = models.ForeignKey(QuizForm, on_delete=models.RESTRICT, related_name="attempts")
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
@@ -123,6 +123,9 @@ class Attempt(models.Model):
     score = models.FloatField(null=True, help_text=_("Points, once submitted; apart from the mark if certain."))
     score_of = models.FloatField(null=True, help_text=_("The most points there were."))
     remembered_at = models.DateTimeField(null=True, help_text=_("When its answers went into the student's log."))
+    set_aside_until = models.DateTimeField(
+        null=True, help_text=_("The closing up to which study does not ask its cards.")
+    )
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

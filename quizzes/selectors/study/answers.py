@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from quizzes.core.curves import Stretch
@@ -15,6 +15,7 @@ from quizzes.core.history import memories
 from quizzes.core.memory import retrievability
 from quizzes.core.specs import Evidence, Format
 from quizzes.models import Attempt, Quiz, ReviewLog
+from quizzes.models.history import HistoryQuerySet
 from quizzes.selectors.study.history import EVENT_COLUMNS, event_of
 from quizzes.selectors.study.wording import days_words, minutes_words
 
@@ -71,9 +72,11 @@ def hidden_attempts(user_id: int, *, now: datetime) -> Mapping[UUID, datetime]:
     return {one: until for one, until in ends if now < until}
 
 
-def hidden_answers(user_id: int, *, now: datetime) -> QuerySet[ReviewLog, Any]:
+def hidden_answers(user_id: int, *, now: datetime) -> HistoryQuerySet:
     """The student's answers at quizzes that do not tell yet how they went; a query for the attempts."""
-    rows = ReviewLog.objects.filter(user_id=user_id, source=ReviewLog.Source.QUIZ, kind=Kind.ANSWER.value)
+    rows: HistoryQuerySet = ReviewLog.objects.filter(
+        user_id=user_id, source=ReviewLog.Source.QUIZ, kind=Kind.ANSWER.value
+    )
     return rows.filter(client_id__in=list(hidden_attempts(user_id, now=now)))
 
 

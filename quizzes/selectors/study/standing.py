@@ -14,6 +14,7 @@ from quizzes.core.phases import Phase
 from quizzes.core.retention import Answers, answers_of, recalled
 from quizzes.core.standing import Standing, standing
 from quizzes.models import CardProgress, DailyStudy, Deck, ReviewLog, User
+from quizzes.models.history import HistoryQuerySet
 from quizzes.selectors.access import visible_decks
 from quizzes.selectors.content.catalogue import Catalogue, Entry, catalogue
 from quizzes.selectors.study.memories import Memories
@@ -134,7 +135,7 @@ def read_days_of_deck(user_id: int, deck: Deck, *, since: date, until: date) -> 
     return _by_day(_answers(user_id, since, until).filter(card__deck=deck))
 
 
-def keep_back(days: Mapping[date, Day], hidden: QuerySet[ReviewLog, Any]) -> dict[date, Day]:
+def keep_back(days: Mapping[date, Day], hidden: HistoryQuerySet) -> dict[date, Day]:
     """The same days without how the `hidden` answers went; those have to be among the days' own. One query."""
     waiting = _by_day(hidden.answers_that_stand())
     return {

@@ -1,11 +1,12 @@
 """The answers of a quiz go into the student's log: one memory per card, whatever asked it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from quizzes.core.events import Event, Kind
 from quizzes.core.marking import Answered, Marked, Occasion, judge
@@ -68,11 +69,11 @@ def remember_attempt(*, attempt: Attempt, now: datetime) -> None:
     sitting = _sitting(attempt, answered, now)
     rows = [_log(sitting, response) for response in answered]
     count_many(rows)
-    for card_id in dict.fromkeys(response.card_id for response in answered):
-        _set_aside(sitting, card_id)
+    if sitting.hidden_until is not None:
+        _set_aside(pen=sitting.pen, answered=answered, until=sitting.hidden_until, now=now)
     close_log(sitting.pen, sitting.pen.asked)
-    attempt.remembered_at = now
-    attempt.save(update_fields=["remembered_at"])
+    attempt.remembered_at, attempt.set_aside_until = now, sitting.hidden_until
+    attempt.save(update_fields=["remembered_at", "set_aside_until"])
     Response.objects.bulk_update([one for one in answered if one.rapid], ["rapid"])
 
 
@@ -229,18 +230,50 @@ def _due(subject: Subject, judged: Judged, at: datetime) -> dict[str, Any]:
     return due_of(subject.student, promises[judged.future.value], BY_QUIZ, at)
 
 
-def _set_aside(sitting: _Sitting, card_id: int) -> None:
-    """Keep study from telling what the quiz does not tell yet; when the card is due stays as it is."""
-    if sitting.hidden_until is None:
+def set_aside_longer(*, now: datetime, stop: Callable[[], bool] = lambda: False) -> int:
+    """Follow closings that were put off since attempts were handed in; returns how many attempts it was for.
+
+    For quizzes that keep their feedback until then; one transaction for each attempt.
+    """
+    quizzes = Quiz.objects.filter(feedback=Quiz.Feedback.CLOSING, attempts__set_aside_until__isnull=False)
+    later = quizzes.filter(Q(closes_at__gt=now) | Q(accommodations__closes_at__gt=now))
+    kept = list(later.distinct())
+    book, followed = read_rules(kept) if kept else None, 0
+    for quiz in kept:
+        assert book is not None
+        until = book.closes_last_at(quiz)
+        for attempt in quiz.attempts.filter(set_aside_until__lt=until).select_related("user").order_by("pk"):
+            if stop():
+                return followed
+            _follow(attempt=attempt, until=until, now=now)
+            followed += 1
+    return followed
+
+
+@transaction.atomic
+def _follow(*, attempt: Attempt, until: datetime, now: datetime) -> None:
+    pen = open_log(attempt.user)
+    if not Attempt.objects.filter(pk=attempt.pk, set_aside_until__lt=until).update(set_aside_until=until):
         return
-    before = sitting.pen.memory(card_id)
-    until = sitting.student.day(sitting.hidden_until) + timedelta(days=1)
+    _set_aside(pen=pen, answered=attempt.responses.filter(chosen__isnull=False), until=until, now=now)
+    close_log(pen, pen.asked)
+
+
+def _set_aside(*, pen: Pen, answered: Iterable[Response], until: datetime, now: datetime) -> None:
+    day = pen.student.day(until) + timedelta(days=1)
+    for card_id in dict.fromkeys(response.card_id for response in answered):
+        _set_card_aside(pen, card_id, day, now)
+
+
+def _set_card_aside(pen: Pen, card_id: int, until: date, now: datetime) -> None:
+    """Keep study from telling what the quiz does not tell yet; when the card is due stays as it is."""
+    before = pen.memory(card_id)
     if before.buried_until is not None and before.buried_until >= until:
         return
     event = control_event(
-        sitting.pen,
+        pen,
         Kind.BURY,
-        sitting.now,
+        now,
         buried_until=until,
         due_on=before.due_on,
         due_at=before.due_at,
@@ -248,4 +281,4 @@ def _set_aside(sitting: _Sitting, card_id: int) -> None:
         due_reason=BY_QUIZ,
     )
     columns = {"source": ReviewLog.Source.QUIZ.value, "detail": {"buried_until": until.isoformat()}}
-    write_event(sitting.pen, card_id=card_id, event=event, now=sitting.now, columns=columns)
+    write_event(pen, card_id=card_id, event=event, now=now, columns=columns)

@@ -2,9 +2,10 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import RestrictedError
 
 from quizzes.core.windows import GRACE
-from quizzes.models import Accommodation, Attempt, Cohort, GradeChange, Response
+from quizzes.models import Accommodation, Attempt, Cohort, GradeChange, QuizForm, Response
 from quizzes.services.teaching import attempting
 from quizzes.services.teaching.attempting import (
     AttemptOverError,
@@ -256,3 +257,16 @@ def test_handing_in_costs_two_queries_an_answer_and_some(quiz, django_assert_max
         choose(attempt, position)
     with django_assert_max_num_queries(24 + 2 * 4):
         submit_attempt(attempt=attempt, now=NOW)
+
+
+def test_a_class_goes_with_its_quizzes_forms_and_attempts(ada, quiz):
+    take(ada, quiz, True, False)
+    quiz.cohort.delete()
+    assert not Attempt.objects.exists()
+    assert not QuizForm.objects.exists()
+
+
+def test_a_form_that_somebody_was_asked_does_not_go_alone(ada, quiz):
+    attempt = take(ada, quiz, True)
+    with pytest.raises(RestrictedError):
+        attempt.form.delete()

@@ -37,6 +37,7 @@ from quizzes.services.study.contrasting import NoContrastError, ask_contrast
 from quizzes.services.study.marks import UnknownMarkError, mark_by_card
 from quizzes.services.study.undoing import NothingToUndoError, undo_last
 from quizzes.services.teaching.attempting import end_overdue
+from quizzes.services.teaching.remembering import set_aside_longer
 from tests.factories import NOW, elements, keep
 from tests.people import enrol
 from tests.sitting import HOUR, MINUTE, choose, hand_in, newcomer, place, quiz_of, response, sit, take
@@ -441,3 +442,16 @@ def test_feedback_that_comes_earlier_after_all_is_not_kept_back_by_study(ada, se
     cards = fact_page(ada, secret.deck, fact, now=NOW + HOUR).cards
     assert [line.correct for card in cards if card.why for line in card.why.answers] == [False]
     assert cards[0].badges != ["waits for a quiz to close"]
+
+
+def test_a_closing_that_is_put_off_later_keeps_study_from_asking_it_until_then(ada, secret):
+    learn(ada, IRON, now=NOW - 30 * DAY)
+    take(ada, secret, False)
+    last = secret.closes_at + 3 * DAY
+    assert set_aside_longer(now=NOW + HOUR) == 0
+    Accommodation.objects.filter(quiz=secret).update(closes_at=last)
+    assert [set_aside_longer(now=NOW + HOUR) for _twice in range(2)] == [1, 0]
+    assert IRON not in waiting(ada, now=last)
+    assert IRON in waiting(ada, now=last + DAY)
+    assert progress(ada, IRON).due_on == log_of(ada)[0].due_on
+    assert holds()
