@@ -395,7 +395,6 @@ def two(secret):
     both = [begin(newcomer(secret), secret.deck) for _one in range(2)]
     for user, right in zip(both, (True, False), strict=True):
         learn(user, IRON, now=NOW - 30 * DAY)
-        learn(user, "uses/2/purpose_to_term", now=NOW - 30 * DAY)
         take(user, secret, right)
     return both
 
