@@ -51,7 +51,8 @@ logger = logging.getLogger(__name__)
 
 
 class NotOpenError(RuntimeError):
-    """The quiz is not open to this student: not yet, no more, or they are not in its class."""
+    """The quiz is not open to this student: not yet, no more, or they are not in its class, or
+    that is in the archive."""
 
 
 class NoAttemptsLeftError(RuntimeError):
@@ -85,7 +86,7 @@ def start_attempt(*, quiz: Quiz, user: User, now: datetime) -> Attempt:
 def _lock(quiz: Quiz, user: User) -> None:
     """Two tabs of one student wait for each other at their own place in the class."""
     places = Enrolment.objects.filter(cohort=quiz.cohort_id, user=user, left_at=None, role=Enrolment.Role.STUDENT)
-    if not places.select_for_update().values_list("pk"):
+    if not places.filter(cohort__archived_at=None).select_for_update(of=("self",)).values_list("pk"):
         raise NotOpenError(f"person {user.pk} is no student of class {quiz.cohort_id}")
 
 

@@ -18,6 +18,7 @@ from quizzes.services.teaching.attempting import (
     start_attempt,
     submit_attempt,
 )
+from quizzes.services.teaching.classes import archive_class
 from quizzes.services.teaching.enrolling import leave_class
 from tests.factories import NOW, QuizFactory, elements
 from tests.sitting import HOUR, MINUTE, SECOND, choose, hand_in, newcomer, quiz_of, response, sit, take, under_way
@@ -270,3 +271,9 @@ def test_a_form_that_somebody_was_asked_does_not_go_alone(ada, quiz):
     attempt = take(ada, quiz, True)
     with pytest.raises(RestrictedError):
         attempt.form.delete()
+
+
+def test_nobody_starts_in_a_class_that_is_in_the_archive(ada, quiz):
+    archive_class(cohort=quiz.cohort, now=NOW)
+    with pytest.raises(NotOpenError):
+        sit(ada, quiz)
