@@ -1,0 +1,46 @@
+"""manage.py evaluate_memory on made logs."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+
+@pytest.fixture
+def log(tmp_path):
+    """A CSV file of six cards reviewed every sixth day."""
+    rows = [
+        f"{card},{1 if (card + day) % 5 == 0 else 3},2026-{1 + day // 28:02}-{1 + day % 28:02}T10:0{card}:00+00:00"
+        for card in range(6)
+        for day in range(0, 60, 6)
+    ]
+    path = tmp_path / "log.csv"
+    path.write_text("card_id,review_rating,review_time\n" + "\n".join(rows))
+    return path
+
+
+def test_json_has_every_model_with_its_three_figures(log, capsys):
+    call_command("evaluate_memory", log, "--json")
+    found = json.loads(capsys.readouterr().out)
+    assert found["n_test"] == 45
+    assert list(found["models"]) == [
+        "training_mean", "running_mean", "sm2", "fsrs6_default", "fsrs6_fitted", "fsrs6_calibrated",
+    ]  # fmt: skip
+    assert all(set(one) == {"log_loss", "rmse_bins", "auc"} for one in found["models"].values())
+
+
+def test_people_get_a_table(log, capsys):
+    call_command("evaluate_memory", log, "--rollover", "8", "--timezone", "Europe/Paris")
+    said = capsys.readouterr().out
+    assert "FSRS-6, fitted, calibrated as answers come" in said
+    assert "45 reviews tested" in said
+
+
+def test_what_is_wrong_is_said_with_its_place(tmp_path, log):
+    with pytest.raises(CommandError, match=r"nowhere\.csv"):
+        call_command("evaluate_memory", tmp_path / "nowhere.csv")
+    with pytest.raises(CommandError, match="Moon/Base is no time zone"):
+        call_command("evaluate_memory", log, "--timezone", "Moon/Base")
+    log.write_text("card_id,review_rating,review_time\n1,9,2026-01-01T10:00:00Z\n")
+    with pytest.raises(CommandError, match="Line 2: the rating “9”"):
+        call_command("evaluate_memory", log)
