@@ -88,8 +88,11 @@ def check_response(
 
 
 def _locked(user: User, public_id: UUID, position: int, now: datetime) -> Response:
-    """The response with its attempt, both locked: handing in waits for what is being saved, and the reverse."""
-    rows = Response.objects.select_for_update(of=("self", "attempt")).select_related("attempt__quiz")
+    """The response with its attempt, both locked: handing in waits for what is being saved, and the reverse.
+
+    The attempt comes first, as in handing in, so that neither holds what the other waits for.
+    """
+    rows = Response.objects.select_for_update(of=("attempt", "self")).select_related("attempt__quiz")
     rows = rows.only(
         "position", "item_hash", "order", "chosen", "certainty", "struck", "flagged", "checked_at", "answered_at",
         "duration_ms", "revision", "attempt__public_id", "attempt__due_at", "attempt__submitted_at",

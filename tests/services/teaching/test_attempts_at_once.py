@@ -1,12 +1,15 @@
 """Two tabs at the very same moment: one attempt, one submission, no answer lost."""
 
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
+from time import sleep
 
 import pytest
 from django.db import connection
 
 from quizzes.models import Attempt, ReviewLog
+from quizzes.services.teaching import attempting
 from quizzes.services.teaching.attempting import AttemptOverError, StaleResponseError
+from quizzes.services.teaching.marking_attempts import mark_attempt
 from tests.factories import NOW, elements
 from tests.sitting import choose, hand_in, quiz_of, response, sit
 from tests.study import holds
@@ -71,3 +74,20 @@ def test_an_answer_that_meets_the_handing_in_is_marked_or_refused(ada, quiz):
     assert (kept.chosen is None) == isinstance(saved, AttemptOverError)
     assert (kept.mark, ended.mark) == ((0, 0) if kept.chosen is None else (1, 0.25))
     assert holds()
+
+
+def test_an_answer_that_comes_while_handing_in_waits_for_it_and_is_told(ada, quiz, monkeypatch):
+    attempt, locked = sit(ada, quiz), Event()
+
+    def mark_slowly(**which):
+        locked.set()
+        sleep(0.3)
+        return mark_attempt(**which)
+
+    def answer_late():
+        assert locked.wait(5)
+        return choose(attempt)
+
+    monkeypatch.setattr(attempting, "mark_attempt", mark_slowly)
+    ended, late = at_once(lambda: hand_in(attempt), answer_late)
+    assert (ended.mark, type(late)) == (0, AttemptOverError)
