@@ -1,4 +1,5 @@
-"""`python -m bench [--postgres] [--json] [--seconds S] [--large]`: all in one run, with its own database and server."""
+"""`python -m bench [--postgres] [--json] [--seconds S] [--large | --rush [--students N] [--minutes M]
+[--start-seconds S]]`: all in one run, with its own database and server."""
 
 import argparse
 import json
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-STUDENTS = 160
+STUDENTS, RUSH_STUDENTS = 160, 300
 
 
 def main() -> None:
@@ -22,15 +23,31 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="the figures as JSON")
     parser.add_argument("--seconds", type=float, default=12.0, help="of requests over HTTP")
     parser.add_argument("--large", action="store_true", help="a deck of 10,000 facts instead: about a minute")
+    parser.add_argument("--rush", action="store_true", help="a class that takes one quiz at the same time instead")
+    parser.add_argument("--students", type=int, default=RUSH_STUDENTS, help="of the rush")
+    parser.add_argument("--minutes", type=float, default=2.0, help="of the rush, from the first page to the last")
+    parser.add_argument("--start-seconds", type=float, default=10.0, help="in which all students of the rush start")
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with database(postgres=arguments.postgres) as url:
         configure(url)
-        figures = run_large() if arguments.large else run(arguments.seconds)
+        figures = run_wanted(arguments)
     from bench.report import large, text
+    from bench.report_rush import rush
 
-    told = large if arguments.large else text
+    told = rush if arguments.rush else large if arguments.large else text
     print(json.dumps(figures, indent=2) if arguments.json else told(figures))
+    if figures.get("errors") or figures.get("faults"):
+        sys.exit(1)
+
+
+def run_wanted(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The figures that the arguments ask for."""
+    if arguments.rush:
+        from bench.quiz_rush import Rush, time_rush
+
+        return time_rush(Rush(arguments.students, arguments.minutes, arguments.start_seconds))
+    return run_large() if arguments.large else run(arguments.seconds)
 
 
 @contextmanager

@@ -79,7 +79,7 @@ def _warm_up(answer: Side, nothing: Side, students: int) -> None:
 
 
 def _measure(side: Side, server: Server, seconds: float) -> None:
-    workers, database = server.workers(), _database_processes()
+    workers, database = server.workers(), database_processes()
     used = cpu_seconds(workers), cpu_seconds(database)
     until = perf_counter() + seconds
     side.slices.append(side.line.talk(lambda _requests: perf_counter() < until))
@@ -87,12 +87,18 @@ def _measure(side: Side, server: Server, seconds: float) -> None:
     side.database_cpu.append(_since(used[1], cpu_seconds(database)))
 
 
-def _database_processes() -> list[int]:
+def database_processes() -> list[int]:
+    """Those of the connections there are; none of SQLite, which has no process of its own."""
     if connection.vendor != "postgresql":
         return []
     with connection.cursor() as cursor:
         cursor.execute("SELECT pid FROM pg_stat_activity")
         return [pid for (pid,) in cursor.fetchall()]
+
+
+def per_request(before: float | None, after: float | None, requests: int) -> float | None:
+    """Milliseconds of CPU time for each request; None where /proc does not tell."""
+    return _per_request([_since(before, after)], requests)
 
 
 def _since(before: float | None, after: float | None) -> float | None:

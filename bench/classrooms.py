@@ -1,4 +1,4 @@
-"""The list of classes and the page of a class of a thousand students, asked for inside this process."""
+"""The list of classes and the pages of a class of a thousand students, asked for inside this process."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from bench.pages import time_page
 from bench.people import copy_history
+from bench.set_work import set_assignments, set_quiz
 from quizzes.core.minds import Ability
 from quizzes.models import CardProgress, Cohort, Deck, DeckStudy, ReviewLog, User
 from quizzes.selectors.teaching.keeping import clear_cache
@@ -30,16 +31,27 @@ LEARNERS = [
 
 
 def time_classes(deck: Deck, now: datetime) -> dict[str, object]:
-    """Milliseconds of both pages, also of those that find nothing kept in the process; how large the class is."""
+    """Milliseconds of its pages, also of those that find nothing kept in the process; how large the class is.
+
+    Those from `set` on once four assignments and a quiz have been set.
+    """
     instructor, cohort = make_class(deck, now)
     pages = {"list": reverse("classes"), "class": reverse("class", args=[cohort.pk])}
     students = User.objects.filter(username__startswith="class-")
-    return {
+    figures: dict[str, object] = {
         "students": STUDENTS,
         "cards": CardProgress.objects.filter(user__in=students).count(),
         "answers": ReviewLog.objects.filter(user__in=students).count(),
         **{name: time_page(instructor, address, clear_cache) for name, address in pages.items()},
     }
+    set_assignments(instructor, cohort, deck, list(students), now)
+    quiz = set_quiz(instructor, cohort, deck, list(students), now)
+    pages = {
+        "set": pages["class"],
+        "results": reverse("class-quiz-results", args=[cohort.pk, quiz.pk]),
+        "grades": reverse("class-grades", args=[cohort.pk]),
+    }
+    return figures | {name: time_page(instructor, address, clear_cache) for name, address in pages.items()}
 
 
 def make_class(deck: Deck, now: datetime) -> tuple[User, Cohort]:

@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-CLASS_PAGES = (("list", "list of classes"), ("class", "page of the class"))
+CLASS_PAGES = (
+    ("list", "list of classes"),
+    ("class", "page of the class"),
+    ("set", "page of the class with four assignments and a quiz"),
+    ("results", "results of the quiz"),
+    ("grades", "gradebook"),
+)
 
 
 def text(figures: Mapping[str, Any]) -> str:

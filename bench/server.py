@@ -1,17 +1,17 @@
-"""A gunicorn with two sync workers on a free port, ended by its process id; and CPU time that processes have used."""
+"""A gunicorn with two workers on a free port, ended by its process id; and CPU time that processes have used."""
 
 import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-WORKERS = 2
-GUNICORN = f"-m gunicorn --workers {WORKERS} --worker-class sync --graceful-timeout 5 --no-control-socket".split()
+ROOT = Path(__file__).resolve().parent.parent
+GUNICORN = "-m gunicorn --workers 2 --worker-class sync --graceful-timeout 5 --no-control-socket".split()
 SECONDS_TO_START = 60
 PARENT, USER_TICKS, SYSTEM_TICKS = 1, 11, 12
 """Places in /proc/PID/stat, counted after the program's name."""
@@ -30,11 +30,19 @@ class Server:
         return tuple(sorted(pid for pid in pids if (stat := _stat(pid)) and int(stat[PARENT]) == self.pid))
 
 
+def as_make_run() -> list[str]:
+    """The options of gunicorn with which `make run` serves."""
+    sys.path.append(str(ROOT / "scripts"))
+    from serve import GUNICORN as served
+
+    return [*served]
+
+
 @contextmanager
-def running() -> Iterator[Server]:
+def running(options: Sequence[str] = GUNICORN) -> Iterator[Server]:
     """The site under the settings of this process's environment, for as long as the context lasts."""
     port = free_port()
-    command = [sys.executable, *GUNICORN, "--bind", f"127.0.0.1:{port}", "--log-level", "error", "bench.wsgi"]
+    command = [sys.executable, *options, "--bind", f"127.0.0.1:{port}", "--log-level", "error", "bench.wsgi"]
     process = subprocess.Popen(command, start_new_session=True)
     try:
         _wait(process, port)
