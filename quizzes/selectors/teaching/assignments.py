@@ -7,7 +7,7 @@ from datetime import datetime
 from quizzes.core.effort import Effort, days_of, mark_of
 from quizzes.core.windows import State, Window, state_of
 from quizzes.models import Assignment, AssignmentResult, Enrolment, GradeChange
-from quizzes.selectors.teaching.effort import Pair, Reached, read_reached
+from quizzes.selectors.teaching.effort import MOST_COUNTED, Pair, Reached, read_reached
 from quizzes.selectors.teaching.figures import ClassStudent
 from quizzes.selectors.teaching.standing_grades import read_standing
 from quizzes.selectors.teaching.windows import RuleBook, read_rules
@@ -38,10 +38,17 @@ Places = Mapping[Pair, Place]
 NO_PLACES: Places = {}
 
 
-def read_places(assignments: Collection[Assignment], students: Collection[ClassStudent], *, now: datetime) -> Places:
+def read_places(
+    assignments: Collection[Assignment],
+    students: Collection[ClassStudent],
+    *,
+    now: datetime,
+    most_counted: int = MOST_COUNTED,
+) -> Places:
     """The place of each of these students in each of these assignments of their classes, by both ids.
 
-    At most twelve queries, however many of both; pairs of which the student is not in the class are left out.
+    At most twelve queries, however many of both; pairs of which the student is not in the class are left out. The logs
+    of `most_counted` pairs are read where days have moved since the worker counted them.
     """
     if not assignments or not students:
         return NO_PLACES
@@ -56,7 +63,7 @@ def read_places(assignments: Collection[Assignment], students: Collection[ClassS
         if (one.cohort_id, user_id) in joined
     }
     begun = {pair: place.window for pair, place in plain.items() if place.window.has_opened(now) and not place.late}
-    reached = read_reached(assignments, students, begun, now=now)
+    reached = read_reached(assignments, students, begun, now=now, most=most_counted)
     by_id, people = {one.pk: one for one in assignments}, {one.user_id: one for one in students}
     places = {}
     for (one, user_id), place in plain.items():

@@ -82,10 +82,12 @@ def read_reached(
     windows: Mapping[Pair, Window],
     *,
     now: datetime,
+    most: int = MOST_COUNTED,
 ) -> dict[Pair, Reached]:
     """What each student has reached in each assignment whose window is given; seven queries at most.
 
-    Days are counted, and recall is predicted, for those assignments alone that ask for them; days while they are open.
+    Days are counted, and recall is predicted, for those assignments alone that ask for them; days while they are open,
+    from the logs of `most` pairs, as count_days does.
     """
     scopes, by_id = read_scopes(assignments), {one.user_id: one for one in students}
     known = _known({user_id: by_id[user_id] for _assignment, user_id in windows}, now)
@@ -93,7 +95,7 @@ def read_reached(
     asked = {one.pk for one in counting}
     recalled = {one.pk for one in assignments if one.counts == Assignment.Counts.RECALL}
     open_ones = {pair: one for pair, one in windows.items() if pair[0] in asked and one.is_open(now)}
-    days = count_days(counting, by_id, open_ones, scopes, most=MOST_COUNTED)
+    days = count_days(counting, by_id, open_ones, scopes, most=most)
     found = {
         pair: _reached(known[pair[1]], scopes[pair[0]], by_id[pair[1]], days.get(pair), recall=pair[0] in recalled)
         for pair in windows

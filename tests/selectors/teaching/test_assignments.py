@@ -6,7 +6,7 @@ import pytest
 
 from quizzes.core.windows import State
 from quizzes.models import Accommodation, Assignment, AssignmentCount, DeckStudy, Section
-from quizzes.selectors.teaching import effort
+from quizzes.selectors.teaching import assignment_list
 from quizzes.selectors.teaching.assignments import read_places
 from quizzes.selectors.teaching.reading import enrolled, read_students
 from quizzes.services.teaching.results import keep_counts, make_results
@@ -38,8 +38,8 @@ def assign(klass, deck, **fields):
     )
 
 
-def place_of(work, user, *, now=NOW):
-    return read_places([work], read_students(enrolled([work.cohort]), now=now), now=now)[work.pk, user.pk]
+def place_of(work, user, *, now=NOW, **how):
+    return read_places([work], read_students(enrolled([work.cohort]), now=now), now=now, **how)[work.pk, user.pk]
 
 
 def test_days_are_as_kept_until_the_log_moves(klass, deck, zoe):
@@ -118,18 +118,36 @@ def test_it_takes_as_many_queries_for_many_as_for_one(klass, deck, django_assert
         read_places(found, people, now=NOW)
 
 
-def test_a_page_reads_few_logs_and_leaves_the_rest_to_the_worker(klass, deck, monkeypatch):
-    monkeypatch.setattr(effort, "MOST_COUNTED", 1)
+def test_a_page_reads_few_logs_and_leaves_the_rest_to_the_worker(klass, deck):
     first, second = (join(klass, now=NOW - 30 * DAY) for _ in range(2))
     work = assign(klass, deck)
     for student in (first, second):
         learn(student, USES[0], now=NOW)
-    assert (place_of(work, first).pending, place_of(work, first).effort.days) == (False, 1)
-    waiting = place_of(work, second)
+    assert (place_of(work, first, most_counted=1).pending, place_of(work, first, most_counted=1).effort.days) == (
+        False,
+        1,
+    )
+    waiting = place_of(work, second, most_counted=1)
     assert (waiting.pending, waiting.mark, waiting.state) == (True, None, State.UNDER_WAY)
     assert keep_counts(now=NOW, most=1) == keep_counts(now=NOW, most=1) == 1
     assert keep_counts(now=NOW, most=1) == 0
-    assert place_of(work, second).effort.days == 1
+    assert place_of(work, second, most_counted=1).effort.days == 1
     for student in (first, second):
         learn(student, USES[1], now=NOW + DAY)
-    assert place_of(work, second, now=NOW + DAY).effort.days == 1, "as last counted"
+    assert place_of(work, second, now=NOW + DAY, most_counted=1).effort.days == 1, "as last counted"
+
+
+def test_the_list_of_a_class_reads_fewer_logs_still(klass, deck, ivy, monkeypatch):
+    monkeypatch.setattr(assignment_list, "LOGS_READ", 1)
+    for student in [join(klass, now=NOW - 30 * DAY) for _ in range(2)]:
+        learn(student, USES[0], now=NOW)
+    assign(klass, deck, days_needed=1)
+    people = read_students(enrolled([klass]), now=NOW)
+
+    def said():
+        (line,) = assignment_list.assignment_list(ivy, klass, people, now=NOW)
+        return line.sentence
+
+    assert said() == "1 of 2 has reached the pass mark; 1 is still being worked out."
+    keep_counts(now=NOW, most=100)
+    assert said() == "2 of 2 have reached the pass mark."
