@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 
 OWN_HOSTS = {"localhost", "127.0.0.1"}
 REPORT_VIOLATIONS = """document.addEventListener("securitypolicyviolation", event =>
@@ -74,10 +75,11 @@ def page_without_scripts(new_context):
 
 
 @pytest.fixture
-def sign_in(client, live_server):
-    """`sign_in(page, user)`: the page's browser then has that user's session."""
+def sign_in(live_server):
+    """`sign_in(page, user)`: the page's browser then has a session of that user; those of other browsers go on."""
 
     def sign_in(page, user):
+        client = Client()
         client.force_login(user)
         session = client.cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url, "httpOnly": True}])

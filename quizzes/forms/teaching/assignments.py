@@ -6,13 +6,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quizzes.forms.people.form_ids import FormIdField
 from quizzes.forms.teaching.fields import MomentField, PercentField, usual_window
-from quizzes.models import Assignment, Cohort, Deck, Section
+from quizzes.models import Assignment, Cohort, Deck, Fact, Section
 from quizzes.services.teaching.assignments import Terms
 
 USUAL_DAYS = 14
@@ -90,7 +91,9 @@ class AssignmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         decks = cohort.decks.order_by("title", "pk")
         self.fields["deck"].queryset = decks  # type: ignore[attr-defined]
-        sections = Section.objects.filter(deck__in=decks).select_related("deck")
+        with_facts = Exists(Fact.objects.filter(section=OuterRef("pk")))
+        kept = self.initial.get("sections", ())
+        sections = Section.objects.filter(with_facts | Q(pk__in=kept), deck__in=decks).select_related("deck")
         ordered = sections.order_by("deck__title", "deck_id", "position", "pk")
         self.fields["sections"].queryset = ordered  # type: ignore[attr-defined]
         self.zone = zone

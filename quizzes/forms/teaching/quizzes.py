@@ -46,7 +46,7 @@ class QuizForm(forms.Form):
         error_messages={"required": gettext_lazy("Give the quiz a title.")},
     )
     instructions = forms.CharField(
-        label=gettext_lazy("What students should know before they start"),
+        label=gettext_lazy("What students should know before they start (optional)"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -104,7 +104,7 @@ class CopyForm(forms.Form):
         self.began = first_day(opens, zone)
 
         def dated(thing: Any) -> str:  # noqa: ANN401
-            return f"{thing.title} ({date_format(thing.opens_at.astimezone(zone), 'j M Y')})"
+            return f"\u2068{thing.title}\u2069 \u2068({date_format(thing.opens_at.astimezone(zone), 'j M Y')})\u2069"
 
         self._boxes("decks", _("Decks"), cohort.decks.order_by("title", "pk"))
         staff = [one.user_id for one in instructors_of([cohort])[cohort.pk] if one.user_id != user_id]

@@ -138,10 +138,9 @@ def _plot(assignment: Assignment, places: Mapping[int, Place]) -> Plot | None:
     for mark in marks:
         counts[min(BANDS - 1, int(mark * BANDS + 1e-9))] += 1
     middle = sorted(marks)[(len(marks) - 1) // 2]
-    title = _("Half of them are at %(middle)s or more; %(pass)s passes") % {
-        "middle": percent(middle),
-        "pass": percent(assignment.pass_mark),
-    }
+    half = _("Half of them are at %(middle)s or more; %(pass)s passes")
+    none = _("At least half of them are still at %(middle)s; %(pass)s passes")
+    title = (half if middle else none) % {"middle": percent(middle), "pass": percent(assignment.pass_mark)}
     found = [
         Bar(band, [count], f"{band}: {students_words(count)}", short=f"{10 * at}")
         for at, count in enumerate(counts)

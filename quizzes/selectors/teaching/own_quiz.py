@@ -122,7 +122,7 @@ class Certainty:
 
 @dataclass(frozen=True, slots=True)
 class OwnQuizPage:
-    """What the page of a quiz prints; empty texts are left out."""
+    """What the page of a quiz prints; empty texts are left out. `told`: whether marks and answers may be known."""
 
     title: str
     class_name: str
@@ -134,6 +134,7 @@ class OwnQuizPage:
     facts: Sequence[tuple[str, str]]
     certainties: Sequence[Certainty]
     attempts: Sequence[AttemptLine]
+    told: bool
     mark: str
     mark_said: str
     start_url: str
@@ -160,6 +161,7 @@ def own_quiz_page(user: User, quiz: Quiz, *, now: datetime) -> OwnQuizPage:
         facts=_facts(own, zone),
         certainties=certainties() if quiz.certainty else (),
         attempts=[_line(one, own.quiz, zone, told) for one in own.attempts if one.submitted_at is not None],
+        told=told,
         mark=mark,
         mark_said=mark_said,
         start_url=reverse("quiz-start", args=[quiz.pk]) if own.can_start else "",

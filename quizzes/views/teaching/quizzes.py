@@ -214,6 +214,7 @@ def _form_page(
     request: HttpRequest, head: ClassHead, offer: Offer, form: QuizForm, lines: RowFormSet, quiz: Quiz | None = None
 ) -> HttpResponse:
     about: dict[str, Any] = {"head": head, "offer": offer, "form": form, "lines": lines, "quiz": quiz}
+    about["zone"] = zone_of(signed_in(request)).key
     return render(request, "teaching/quiz_edit.html", about)
 
 

@@ -7,7 +7,7 @@ import pytest
 from quizzes.models import Accommodation, Assignment, AssignmentResult, Enrolment, GradeChange, Profile, Section
 from quizzes.services.teaching.groups import create_group, fill_group
 from tests.classes import USES, answer, join
-from tests.factories import NOW, AssignmentFactory, DeckFactory
+from tests.factories import NOW, AssignmentFactory, DeckFactory, SectionFactory
 from tests.study import DAY, MINUTE
 
 TICK = timedelta(microseconds=1)
@@ -94,6 +94,24 @@ def test_sections_of_another_deck_are_refused(desk, klass, url, form):
         url("assignments/new/"), {**form, "deck": other.pk, "sections": [Section.objects.get(slug="uses").pk]}
     )
     assert "sections" in response.context["form"].errors
+
+
+def test_a_section_without_facts_is_offered_only_where_it_was_chosen_before(desk, deck, url, work, klass):
+    empty = SectionFactory(deck=deck, slug="empty", position=9)
+
+    def offered(path):
+        return {pk for _deck, rows in desk.get(url(path)).context["form"].groups() for pk, _name, _ticked in rows}
+
+    assert empty.pk not in offered("assignments/new/")
+    work.sections.add(empty)
+    assert empty.pk in offered(f"assignments/{work.pk}/edit/")
+
+
+def test_a_class_without_a_deck_is_led_to_its_settings(desk, klass, url):
+    klass.decks.clear()
+    page = desk.get(url("assignments/new/")).content.decode()
+    assert "The class has no deck" in page
+    assert 'name="title"' not in page
 
 
 def test_the_form_for_a_change_keeps_what_was_not_touched(desk, ivy, url, work, form):
@@ -257,7 +275,7 @@ def test_the_page_of_an_assignment_says_who_is_where(desk, url, work, ada, klass
         "Zed": ["not begun", "0 of 2 days", "0 %", "never"],
     }
     assert page.table.rows[0].url.startswith(url("students/"))
-    assert page.plot.title == "Half of them are at 0 % or more; 80 % passes"
+    assert page.plot.title == "At least half of them are still at 0 %; 80 % passes"
 
 
 @pytest.mark.parametrize(

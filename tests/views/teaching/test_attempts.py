@@ -296,6 +296,7 @@ class TestReview:
         assert (page.mark, page.lines, page.practice_url) == ("", [], "")
         assert page.told_at == "Wednesday 18 March 2026, 10:00"
         assert (own_page(web, quiz).mark, own_page(web, quiz).attempts[0].mark) == ("", "")
+        assert not own_page(web, quiz).told
         assert web.post(f"/attempts/{attempt.public_id}/practice/").status_code == 404
         assert web.get(f"{question_url(attempt)}report/").status_code == 404
         clock.move_to(quiz.closes_at + DAY)
