@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
 
 from quizzes.core.review_arrays import Floats, Ints, ReviewArrays
 
@@ -61,5 +60,6 @@ def auc(chance: Floats, passed: Floats) -> float:
     fails = len(passed) - passes
     if not passes or not fails:
         return float("nan")
-    ranks = rankdata(chance)
+    _, place, size = np.unique(chance, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(size) - (size - 1) / 2)[place]
     return float((ranks[passed > 0].sum() - passes * (passes + 1) / 2) / (passes * fails))

@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scipy.stats import chi2_contingency, chisquare
-
+from quizzes.core.chi_square import evenness_p, independence_p
 from quizzes.core.generation import Bank
 from quizzes.core.robots import Score, by_face, scores
 from quizzes.core.rules import examined
@@ -98,7 +97,7 @@ def _places_p(items: Sequence[Item], size: int) -> float | None:
     if len(places) < DRAWS_PER_PLACE * size:
         return None
     counts = Counter(places)
-    return float(chisquare([counts[place] for place in range(size)]).pvalue)
+    return evenness_p([counts[place] for place in range(size)])
 
 
 def _succession_p(items: Sequence[Item], size: int) -> float | None:
@@ -109,7 +108,7 @@ def _succession_p(items: Sequence[Item], size: int) -> float | None:
     table = [[pairs[before, after] for after in range(size)] for before in range(size)]
     if any(not any(row) for row in table) or any(not any(column) for column in zip(*table, strict=True)):
         return 0.0
-    return float(chi2_contingency(table).pvalue)
+    return independence_p(table)
 
 
 def _lopsided(items: Sequence[Item], asked: Collection[str] | None) -> Iterator[str]:
