@@ -81,7 +81,7 @@ QUERIES = {
     "/classes/{cohort}/code/": 7,
     "/classes/{cohort}/edit/": 10,
     "/classes/{cohort}/quizzes/": 9,
-    "/classes/{cohort}/quizzes/new/?deck={deck}": 9,
+    "/classes/{cohort}/quizzes/new/?deck={deck}": 10,
     "/classes/{cohort}/quizzes/{draft_quiz}/": 11,
     "/classes/{cohort}/quizzes/{draft_quiz}/edit/": 10,
     "/classes/{cohort}/quizzes/{draft_quiz}/pick/?section=uses": 9,
