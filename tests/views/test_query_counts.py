@@ -83,7 +83,7 @@ QUERIES = {
     "/classes/{cohort}/quizzes/": 9,
     "/classes/{cohort}/quizzes/new/?deck={deck}": 10,
     "/classes/{cohort}/quizzes/{draft_quiz}/": 11,
-    "/classes/{cohort}/quizzes/{draft_quiz}/edit/": 10,
+    "/classes/{cohort}/quizzes/{draft_quiz}/edit/": 11,
     "/classes/{cohort}/quizzes/{draft_quiz}/pick/?section=uses": 9,
     "/classes/{cohort}/quizzes/{draft_quiz}/preview/": 9,
     "/classes/{cohort}/quizzes/{draft_quiz}/delete/": 8,
