@@ -58,12 +58,9 @@ def pairs_of(facts: Sequence[FactSpec]) -> tuple[Pair, ...]:
         ones, others = np.triu_indices(len(facts), 1)
     else:
         ones, others = _nearest(words, words, NEIGHBOURS, same=True)
-    found = (_pair(facts[one], facts[other], near) for one, other, near in _ranked(words, ones, others))
-    return tuple(pair for pair in found if pair.ways)
-
-
-def _pair(one: FactSpec, other: FactSpec, likeness: float) -> Pair:
-    return Pair(one.code, other.code, likeness, ways=tuple(fact.code for fact in (one, other) if _asks(fact)))
+    codes, asked = [fact.code for fact in facts], [(fact.code,) if _asks(fact) else () for fact in facts]
+    found = ((one, other, near, asked[one] + asked[other]) for one, other, near in _ranked(words, ones, others))
+    return tuple(Pair(codes[one], codes[other], near, ways=ways) for one, other, near, ways in found if ways)
 
 
 def outsiders_of(section: str, members: Sequence[FactSpec], outsiders: Sequence[FactSpec]) -> tuple[Pair, ...]:
@@ -137,7 +134,8 @@ def _nearest(ours: sparse.csr_array, theirs: sparse.csr_array, count: int, *, sa
         near.setdiag(0)
         near.eliminate_zeros()
     rows = np.repeat(np.arange(near.shape[0]), np.diff(near.indptr))
-    order = np.lexsort((near.indices, -near.data, rows))
+    near.sort_indices()
+    order = np.argsort(rows + (1 - near.data) / 2, kind="stable")
     place = np.arange(len(order)) - near.indptr[rows[order]]
     chosen = order[place < count]
     ones, others = rows[chosen], near.indices[chosen].astype(np.int64)
