@@ -1,6 +1,6 @@
 """Memory models compared on one person's review log, each predicting what it has not yet seen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
@@ -55,8 +55,3 @@ def _of_fold(reviews: ReviewArrays, fold: Fold, default: Floats) -> dict[str, Fl
 
 def _cut_out(whole: dict[str, Floats], fold: Fold) -> dict[str, Floats]:
     return {name: found[fold.tested] for name, found in whole.items()}
-
-
-def best_of(found: dict[str, Quality], names: Sequence[str] = MODELS) -> str:
-    """The model with the smallest log loss."""
-    return min(names, key=lambda name: found[name].log_loss)

@@ -1,6 +1,6 @@
 """Parameters of FSRS-6 fitted to a review log: maximum likelihood, weights drawn towards a parent set."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,20 +40,15 @@ class Fitted:
     loss_after: float
 
 
-def fit(reviews: ReviewArrays, parent: Sequence[float], *, progress: Callable[[int], None] = lambda _: None) -> Fitted:
+def fit(reviews: ReviewArrays, parent: Sequence[float]) -> Fitted:
     """The parameters that make these reviews likely without going far from the parent's.
 
-    Judged are reviews that cross days; with none the parent's come back. `progress` hears how many rounds are done.
+    Judged are reviews that cross days; with none the parent's come back.
     """
     weights, start = reviews.crosses_days.astype(np.float64), np.array(parent, dtype=np.float64)
-    judged, rounds = int(weights.sum()), 0
+    judged = int(weights.sum())
     if not judged:
         return Fitted(tuple(parent), 0, float("nan"), float("nan"))
-
-    def step(_found: Floats) -> None:
-        nonlocal rounds
-        rounds += 1
-        progress(rounds)
 
     found = minimize(
         lambda at: _penalised(reviews, weights, at, start),
@@ -61,7 +56,6 @@ def fit(reviews: ReviewArrays, parent: Sequence[float], *, progress: Callable[[i
         jac=True,
         method="L-BFGS-B",
         bounds=list(zip(LOWEST, HIGHEST, strict=True)),
-        callback=step,
         options={"maxiter": MOST_ROUNDS},
     )
     before, after = (_loss(reviews, weights, at) / judged for at in (start, found.x))
