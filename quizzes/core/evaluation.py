@@ -9,10 +9,12 @@ from quizzes.core.memory import DEFAULT_PARAMETERS
 from quizzes.core.predictions import Quality, quality
 from quizzes.core.recall_stream import predict
 from quizzes.core.review_arrays import Floats, Fold, Ints, ReviewArrays, folds
-from quizzes.core.running_calibration import calibrated
+from quizzes.core.running_calibration import running, running_with_defaults
 from quizzes.core.simple_models import running_mean, sm2
 
-MODELS = ("training_mean", "running_mean", "sm2", "fsrs6_default", "fsrs6_fitted", "fsrs6_calibrated")
+MODELS = (
+    "training_mean", "running_mean", "sm2", "fsrs6_default", "fsrs6_fitted", "fsrs6_calibrated", "fsrs6_ensemble",
+)  # fmt: skip
 
 
 class TooFewReviewsError(ValueError):
@@ -44,12 +46,13 @@ def evaluate(
 def _of_fold(reviews: ReviewArrays, fold: Fold, default: Floats) -> dict[str, Floats]:
     """What has to be learned anew for each fold, from what is earlier alone."""
     earlier = reviews.until(int(fold.tested[0]))
-    fitted = predict(reviews, fit(earlier, DEFAULT_PARAMETERS).parameters)
-    stream = calibrated(reviews, fitted, default, np.concatenate([fold.learned, fold.tested]))
+    parameters = fit(earlier, DEFAULT_PARAMETERS).parameters
+    fitted, stream = predict(reviews, parameters), np.concatenate([fold.learned, fold.tested])
     return {
         "training_mean": np.full(len(fold.tested), reviews.passed[fold.learned].mean()),
         "fsrs6_fitted": fitted[fold.tested],
-        "fsrs6_calibrated": stream[len(fold.learned) :],
+        "fsrs6_calibrated": running(reviews, fitted, parameters[20], stream)[-len(fold.tested) :],
+        "fsrs6_ensemble": running_with_defaults(reviews, fitted, default, stream)[-len(fold.tested) :],
     }
 
 

@@ -1,7 +1,7 @@
-"""Predictions put right by how earlier ones of the same person came out: a logistic regression learned as answers come.
+"""How the weights that put predictions right are learned, answer by answer: logistic regression as a filter.
 
 Each answer moves a normal belief about the weights by one step of Newton's method (an extended Kalman filter; West,
-Harrison & Migon 1985). Before the first answer it trusts the fitted model by seven tenths and the defaults by three.
+Harrison & Migon 1985), from a belief that trusts the model.
 """
 
 from dataclasses import dataclass
@@ -9,65 +9,85 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from quizzes.core.calibration import NEUTRAL, Weights, chance, features, log_odds, steady
 from quizzes.core.review_arrays import Floats, Ints, ReviewArrays
 
-MEAN = np.array([0.0, 0.7, 0.3, 0.0, 0.0, 0.0])
-SPREAD = np.array([0.5, 0.3, 0.3, 0.2, 0.2, 0.2])
-CENTRES = np.array([1.5, 1.5, 0.5])
+SPREAD = (0.5, 0.3, 0.2, 0.2, 0.2)
+"""How far the five weights of a person are expected from NEUTRAL (standard deviation)."""
 DRIFT = 1e-5
 """How much the variance of each weight grows with an answer, since people change."""
-LEAST = 1e-4
+LATELY_HALF_LIFE = 10
+"""After how many reviews an answer counts half in how somebody has done lately."""
+LATELY_SCALE = 4.0
+LEAST_SLOPE = 1e-3
 
 
 @dataclass(slots=True)
-class Calibration:
-    """What is believed of the weights: of one, of the log odds fitted and by default, of days, reviews and lapses."""
+class Belief:
+    """A normal belief about weights: mean and covariance."""
 
     mean: Floats
     covariance: NDArray[np.float64]
 
     @classmethod
-    def start(cls) -> "Calibration":
-        """Before any answer."""
-        return cls(MEAN.copy(), np.diag(SPREAD**2))
+    def of(cls, mean: tuple[float, ...], spread: tuple[float, ...]) -> "Belief":
+        """Independent weights with these means and standard deviations."""
+        return cls(np.array(mean), np.diag(np.square(spread)))
 
-    def predict(self, features: Floats) -> float:
-        """The chance of recall, the uncertainty of the weights allowed for (MacKay 1992)."""
-        spread = features @ self.covariance @ features
-        return _chance(float(features @ self.mean) / float(np.sqrt(1 + np.pi * spread / 8)))
-
-    def learn(self, features: Floats, passed: float) -> None:
-        """Move the belief by what came."""
+    def learn(self, row: Floats, passed: float, guess: float = 0.0) -> None:
+        """Move the belief by an answer: right (1) or not (0), when a guess is right by a chance of `guess`."""
         self.covariance[np.diag_indices(len(self.mean))] += DRIFT
-        chance = _chance(float(features @ self.mean))
-        curvature = max(chance * (1 - chance), 1e-3)
-        along = self.covariance @ features
-        gain = along / (1 / curvature + features @ along)
-        self.mean += gain * ((passed - chance) / curvature)
+        known = float(chance(row @ self.mean))
+        right = known + (1 - known) * guess
+        slope = max((1 - guess) * known * (1 - known), LEAST_SLOPE)
+        curvature = slope * slope / max(right * (1 - right), LEAST_SLOPE)
+        along = self.covariance @ row
+        gain = along / (1 / curvature + row @ along)
+        self.mean += gain * ((passed - right) / slope)
         self.covariance -= np.outer(gain, along)
 
 
-def calibrated(reviews: ReviewArrays, fitted: Floats, default: Floats, judged: Ints) -> Floats:
-    """The predictions for the reviews `judged`, in order of time, each from those before it alone."""
-    features, passed, belief = features_of(reviews, fitted, default), reviews.passed, Calibration.start()
-    found = np.zeros(len(judged))
+def weights_after(reviews: ReviewArrays, predicted: Floats) -> Weights:
+    """The weights that all reviews that cross days have led to, the model having predicted them so."""
+    belief, rows = Belief.of(NEUTRAL, SPREAD), _rows(reviews, predicted)
+    passed, guess = reviews.passed, _guess(reviews)
+    for at in np.flatnonzero(reviews.crosses_days):
+        belief.learn(rows[at], passed[at], guess[at])
+    return Weights(*map(float, belief.mean))
+
+
+def running(reviews: ReviewArrays, predicted: Floats, decay: float, judged: Ints) -> Floats:
+    """The predictions for the reviews `judged` (in order of time) put right, each by those before it alone."""
+    belief, rows = Belief.of(NEUTRAL, SPREAD), _rows(reviews, predicted)
+    passed, guess, found = reviews.passed, _guess(reviews), np.zeros(len(judged))
     for number, at in enumerate(judged):
-        found[number] = belief.predict(features[at])
-        belief.learn(features[at], float(passed[at]))
+        held = belief.mean.copy()
+        held[2] = steady(Weights(*held), decay)
+        found[number] = chance(rows[at] @ held)
+        belief.learn(rows[at], passed[at], guess[at])
     return found
 
 
-def features_of(reviews: ReviewArrays, fitted: Floats, default: Floats) -> NDArray[np.float64]:
-    """What each review is predicted by, a row of six."""
-    counts = [np.log(np.maximum(reviews.elapsed, 1)), np.log1p(reviews.earlier), np.log1p(reviews.lapses)]
-    return np.column_stack([np.ones(len(reviews)), _log_odds(fitted), _log_odds(default), np.array(counts).T - CENTRES])
-
-
-def _log_odds(chance: Floats) -> Floats:
-    inside = np.clip(chance, LEAST, 1 - LEAST)
-    found: Floats = np.log(inside / (1 - inside))
+def running_with_defaults(reviews: ReviewArrays, fitted: Floats, default: Floats, judged: Ints) -> Floats:
+    """The same from two predictions, trusted 7 to 3 at first, and from how the person has done lately: the difference
+    between outcome and prediction, averaged with less and less weight on older reviews."""
+    plain = _rows(reviews, fitted)
+    rows = np.column_stack([plain, log_odds(default), np.zeros(len(reviews))])
+    belief = Belief.of((0.0, 0.7, 0.0, 0.0, 0.0, 0.3, 0.3), (*SPREAD, 0.3, 0.2))
+    passed, guess, found, lately = reviews.passed, _guess(reviews), np.zeros(len(judged)), 0.0
+    fade = 0.5 ** (1 / LATELY_HALF_LIFE)
+    for number, at in enumerate(judged):
+        rows[at, -1] = LATELY_SCALE * lately
+        found[number] = chance(rows[at] @ belief.mean)
+        belief.learn(rows[at], passed[at], guess[at])
+        right = fitted[at] + (1 - fitted[at]) * guess[at]
+        lately = fade * lately + (1 - fade) * float(passed[at] - right)
     return found
 
 
-def _chance(log_odds: float) -> float:
-    return float(1 / (1 + np.exp(-log_odds)))
+def _rows(reviews: ReviewArrays, predicted: Floats) -> NDArray[np.float64]:
+    return features(predicted, reviews.elapsed, reviews.step.astype(np.float64), reviews.lapses.astype(np.float64))
+
+
+def _guess(reviews: ReviewArrays) -> Floats:
+    return np.where(reviews.options > 0, 1.0 / np.maximum(reviews.options, 1), 0.0)

@@ -24,7 +24,7 @@ def test_json_has_every_model_with_its_three_figures(log, capsys):
     found = json.loads(capsys.readouterr().out)
     assert found["n_test"] == 45
     assert list(found["models"]) == [
-        "training_mean", "running_mean", "sm2", "fsrs6_default", "fsrs6_fitted", "fsrs6_calibrated",
+        "training_mean", "running_mean", "sm2", "fsrs6_default", "fsrs6_fitted", "fsrs6_calibrated", "fsrs6_ensemble",
     ]  # fmt: skip
     assert all(set(one) == {"log_loss", "rmse_bins", "auc"} for one in found["models"].values())
 
