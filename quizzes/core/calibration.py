@@ -42,7 +42,7 @@ def calibrated(
     if weights == NEUTRAL:
         return recall
     held = weights._replace(days=steady(weights, decay))
-    found: Number = chance(features(recall, elapsed_days, reps, lapses) @ np.array(held))
+    found = chance(features(recall, elapsed_days, reps, lapses) @ np.array(held))
     return found if isinstance(recall, np.ndarray) else float(found)
 
 

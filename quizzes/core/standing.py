@@ -1,6 +1,6 @@
 """Where a student's cards stand today: recalled how surely, due when, how old. One vectorised pass over columns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quizzes.core.days import SOONEST_PREDICTED_DAYS
-from quizzes.core.memory import forgetting_curve
+from quizzes.core.forecasting import Forecaster
 from quizzes.core.phases import LEECH_LAPSES, Phase
 from quizzes.core.presenting import MATURE_DAYS
 
@@ -42,6 +42,7 @@ class CardRow(NamedTuple):
     last_study_day: date | None
     due_on: date | None
     interval_days: float | None
+    reps: int
     lapses: int
     suspended: bool
     buried_until: date | None
@@ -92,10 +93,10 @@ class Standing:
         return Standing(*(getattr(self, name)[chosen] for name in Standing.__slots__))
 
 
-def standing(rows: Iterable[tuple[Any, ...]], *, today: date, parameters: Sequence[float]) -> Standing:
+def standing(rows: Iterable[tuple[Any, ...]], *, today: date, forecaster: Forecaster) -> Standing:
     """The columns of CardRows, or of plain tuples with their fields in their order, on the study day `today`."""
     columns = list(zip(*rows, strict=True)) or [()] * len(CardRow._fields)
-    ids, groups, phases, stability, last, due_on, intervals, lapses, suspended, buried, flags = columns
+    ids, groups, phases, stability, last, due_on, intervals, reps, lapses, suspended, buried, flags = columns
     held, back = np.array(suspended, np.bool_), _ordinals(buried)
     stable, intervals_days = np.array(stability, np.float64), np.array(intervals, np.float64)
     age = np.array([PHASE_AGES[phase] for phase in phases], np.int64)
@@ -104,11 +105,12 @@ def standing(rows: Iterable[tuple[Any, ...]], *, today: date, parameters: Sequen
     elapsed = np.maximum(float(SOONEST_PREDICTED_DAYS), since)
     learned = age >= AGES.index(Age.YOUNG)
     due = np.maximum(_ordinals(due_on), np.where(back > today.toordinal(), back, 0))
+    recall = forecaster.recall(elapsed, stable, np.array(reps, np.float64), np.array(lapses, np.float64))
     return Standing(
         card_id=np.array(ids, np.int64),
         group=np.array(groups, np.int64),
         age=age,
-        recall=np.where(learned, forgetting_curve(elapsed, stable, parameters), np.nan),
+        recall=np.where(learned, recall, np.nan),
         stability=stable,
         answered_today=since <= 0,
         due=np.where(held | (age == 0), 0, due),

@@ -17,6 +17,7 @@ from quizzes.models.content import (
 )
 from quizzes.models.people import Invitation, Profile, User
 from quizzes.models.study import (
+    Calibration,
     CardProgress,
     DailyStudy,
     DeckStudy,
@@ -52,6 +53,7 @@ __all__ = [
     "AssignmentCount",
     "AssignmentResult",
     "Attempt",
+    "Calibration",
     "Card",
     "CardProgress",
     "CardTally",

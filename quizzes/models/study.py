@@ -87,6 +87,26 @@ class StudySettings(models.Model):
         return f"study settings of {self.user_id}"
 
 
+class Calibration(models.Model):
+    """How one student's predictions are put right where pages show them; a cache over the log, made by the worker.
+
+    `weights` as core.calibration orders them, learned from the reviews on a later day (`reviews`) up to `through_seq`
+    of the log, by the parameters then in force.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="calibration"
+    )
+    weights = models.JSONField()
+    reviews = models.PositiveIntegerField()
+    through_seq = models.PositiveBigIntegerField()
+    parameter_set = models.ForeignKey(ParameterSet, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"calibration of {self.user_id} by {self.reviews} reviews"
+
+
 class DeckStudy(models.Model):
     """One student studies one deck."""
 

@@ -80,7 +80,7 @@ def test_right_guesses_among_options_do_not_pass_for_knowledge():
 
 
 def test_the_weights_after_a_log_are_those_that_the_next_answer_meets():
-    reviews, truth, judged = stream(days=60)
+    reviews, truth, _judged = stream(days=60)
     low = shifted(truth, -1.0)
     assert weights_after(reviews.until(1), low) == NEUTRAL
     assert weights_after(reviews, low).constant > 0.2

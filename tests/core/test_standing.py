@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizzes.core.forecasting import Forecaster
 from quizzes.core.memory import DEFAULT_PARAMETERS, Memory, retrievability
 from quizzes.core.standing import (
     Age,
@@ -25,18 +26,27 @@ def day(ahead):
 
 
 def row(card_id=1, group=0, phase="review", **fields):
-    plain = {"stability": 10.0, "last": -5, "due": 0, "interval": 5.0, "lapses": 0, "suspended": False, "buried": None}
-    f = {**plain, "flag": 0, **fields}
+    plain = {
+        "stability": 10.0,
+        "last": -5,
+        "due": 0,
+        "interval": 5.0,
+        "reps": 4,
+        "lapses": 0,
+        "suspended": False,
+        "buried": None,
+    }
+    f = {**plain, "suspended": False, "buried": None, "flag": 0, **fields}
     if phase == "new":
         f |= {"stability": None, "last": None, "due": None, "interval": None}
     return CardRow(
-        card_id, group, phase, f["stability"], day(f["last"]), day(f["due"]), f["interval"], f["lapses"],
-        f["suspended"], day(f["buried"]), f["flag"],
+        card_id, group, phase, f["stability"], day(f["last"]), day(f["due"]), f["interval"],
+        f["reps"], f["lapses"], f["suspended"], day(f["buried"]), f["flag"],
     )  # fmt: skip
 
 
 def stand(*rows):
-    return standing(rows, today=TODAY, parameters=DEFAULT_PARAMETERS)
+    return standing(rows, today=TODAY, forecaster=Forecaster())
 
 
 rows = st.lists(

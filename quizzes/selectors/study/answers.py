@@ -9,14 +9,15 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from quizzes.core.curves import Stretch
+from quizzes.core.curves import Stretch, recall_on
 from quizzes.core.events import Event, Kind
+from quizzes.core.forecasting import Forecaster
 from quizzes.core.history import memories
-from quizzes.core.memory import retrievability
 from quizzes.core.specs import Evidence, Format
 from quizzes.models import Attempt, Quiz, ReviewLog
 from quizzes.models.history import HistoryQuerySet
 from quizzes.selectors.study.history import EVENT_COLUMNS, event_of
+from quizzes.selectors.study.students import Student
 from quizzes.selectors.study.wording import days_words, minutes_words
 
 SHOWN_COLUMNS = ("format", "taken_for__term", "typed", "source")
@@ -24,7 +25,7 @@ SHOWN_COLUMNS = ("format", "taken_for__term", "typed", "source")
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """One answer in the card's history; `recall` was predicted just before it, None of a first answer."""
+    """One answer in the card's history; `recall` is what is predicted for just before it, None of a first answer."""
 
     at: datetime
     day: date
@@ -48,16 +49,16 @@ class CardHistory:
     hidden_until: datetime | None = None
 
 
-def read_histories(user_id: int, card_ids: Collection[int], *, now: datetime) -> dict[int, CardHistory]:
+def read_histories(student: Student, card_ids: Collection[int], *, now: datetime) -> dict[int, CardHistory]:
     """The histories of these cards; one query, and one more where a quiz has ever kept how one was answered."""
-    rows = ReviewLog.objects.filter(user_id=user_id, card_id__in=card_ids).order_by("seq")
+    rows = ReviewLog.objects.filter(user_id=student.user_id, card_id__in=card_ids).order_by("seq")
     by_card: dict[int, list[dict[str, Any]]] = {}
     once_hidden = False
     for row in rows.values(*EVENT_COLUMNS, *SHOWN_COLUMNS):
         by_card.setdefault(row["card_id"], []).append(row)
         once_hidden = once_hidden or "hidden_until" in row["detail"]
-    hidden = hidden_attempts(user_id, now=now) if once_hidden else {}
-    return {card_id: _history(found, hidden) for card_id, found in by_card.items()}
+    hidden = hidden_attempts(student.user_id, now=now) if once_hidden else {}
+    return {card_id: _history(found, hidden, student.forecaster) for card_id, found in by_card.items()}
 
 
 def hidden_attempts(user_id: int, *, now: datetime) -> Mapping[UUID, datetime]:
@@ -95,7 +96,9 @@ def may_wait(buried: Iterable[date | None], today: date) -> bool:
     return any(until is not None and until > today for until in buried)
 
 
-def _history(rows: Sequence[Mapping[str, Any]], hidden_at: Mapping[UUID, datetime]) -> CardHistory:
+def _history(
+    rows: Sequence[Mapping[str, Any]], hidden_at: Mapping[UUID, datetime], forecaster: Forecaster
+) -> CardHistory:
     events, shown = [event_of(row) for row in rows], {row["seq"]: row for row in rows}
     lines: list[AnswerLine] = []
     stretches: list[Stretch] = []
@@ -104,11 +107,11 @@ def _history(rows: Sequence[Mapping[str, Any]], hidden_at: Mapping[UUID, datetim
             stretches.clear()
             continue
         hidden = shown[event.seq]["source"] == ReviewLog.Source.QUIZ and UUID(event.client_id) in hidden_at
-        lines.append(_hidden_line(event) if hidden else _line(event, shown[event.seq], stretches))
+        lines.append(_hidden_line(event) if hidden else _line(event, shown[event.seq], stretches[-1:], forecaster))
         if event.evidence is not Evidence.NONE:
             if stretches and stretches[-1].since == event.study_day:
                 stretches.pop()
-            stretches.append(Stretch(event.study_day, left.memory))
+            stretches.append(Stretch(event.study_day, left.memory, left.reps, left.lapses))
     decided = next((event for event in reversed(events) if event.carries_due), None)
     waits = [hidden_at[row["client_id"]] for row in rows if row["client_id"] in hidden_at]
     return CardHistory(lines, stretches, decided.due_reason if decided else "", max(waits, default=None))
@@ -120,11 +123,8 @@ def _hidden_line(event: Event) -> AnswerLine:
     )
 
 
-def _line(event: Event, row: Mapping[str, Any], before: Sequence[Stretch]) -> AnswerLine:
-    recall = None
-    if before:
-        elapsed = max(0, (event.study_day - before[-1].since).days)
-        recall = retrievability(before[-1].memory, elapsed, event.config.parameters)
+def _line(event: Event, row: Mapping[str, Any], last: Sequence[Stretch], forecaster: Forecaster) -> AnswerLine:
+    recall = recall_on(last[0], 0.0, event.study_day, forecaster) if last else None
     return AnswerLine(
         at=event.answered_at,
         day=event.study_day,

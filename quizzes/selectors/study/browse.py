@@ -136,7 +136,7 @@ def _cards(
     waits = may_wait((row[1 + CARD_COLUMNS.index("buried_until")] for row in rows), today)
     hidden = hidden_cards(student.user_id, now=now) if waits else ()
     placed = ((card, found.places[card], *rest) for card, *rest in mask(rows, hidden) if card in found.places)
-    return standing(placed, today=today, parameters=student.config.parameters), hidden
+    return standing(placed, today=today, forecaster=student.forecaster), hidden
 
 
 def fact_memory(found: Catalogue, cards: Standing | None, hidden: Collection[int] = ()) -> FactMemory:

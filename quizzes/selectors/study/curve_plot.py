@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from quizzes.core.curves import Stretch, coming_curve, falls_below, past_curve, recall_on
-from quizzes.core.phases import Config
+from quizzes.core.forecasting import Forecaster
 from quizzes.formats.plots import Line, Plot, Reference, lines
 from quizzes.selectors.study.answers import AnswerLine
 from quizzes.selectors.study.days import coming_day, day_of_month, percent, short_day
@@ -15,16 +15,18 @@ LEAST_AHEAD_DAYS = 7
 MOST_STRETCHES = 40
 
 
-def curve_plot(history: Sequence[Stretch], answers: Sequence[AnswerLine], config: Config, today: date) -> Plot | None:
+def curve_plot(
+    history: Sequence[Stretch], answers: Sequence[AnswerLine], *, forecaster: Forecaster, target: float, today: date
+) -> Plot | None:
     """None for a card without a memory; of a long history the last answers are drawn."""
     if not history:
         return None
     shown = list(history)[-MOST_STRETCHES:]
-    last, target = shown[-1], config.desired_retention
-    drop = falls_below(last, target, today, config.parameters)
+    last = shown[-1]
+    drop = falls_below(last, target, today, forecaster)
     until = max(drop * 1.15, float(LEAST_AHEAD_DAYS), -0.15 * (shown[0].since - today).days)
-    recall_now = recall_on(last, 0.0, today, config.parameters)
-    past = past_curve(shown, today, config.parameters)
+    recall_now = recall_on(last, 0.0, today, forecaster)
+    past = past_curve(shown, today, forecaster)
     ahead = [(0.0, recall_now), *([(drop, target)] if drop > 0 else [])]
     answered = [line for line in answers if line.day >= shown[0].since]
     return lines(
@@ -36,7 +38,7 @@ def curve_plot(history: Sequence[Stretch], answers: Sequence[AnswerLine], config
                 _("Without a review"),
                 ahead,
                 style="dashed",
-                path=coming_curve(last, today, until, config.parameters),
+                path=coming_curve(last, today, until, forecaster),
                 said=[_ahead_said(day, recall, today) for day, recall in ahead],
             ),
         ],

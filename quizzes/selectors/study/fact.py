@@ -87,7 +87,7 @@ def _cards(student: Student | None, deck: Deck, fact: Fact, now: datetime) -> li
     if student is None:
         return [_plain(row, place, content) for row, place in asked]
     memories = read_memories(student.user_id)
-    histories = read_histories(student.user_id, [row.pk for row, _place in asked], now=now)
+    histories = read_histories(student, [row.pk for row, _place in asked], now=now)
     studied = StudiedDeck(deck, 0, 0, ASSUMED_KNOWN, deck.content_version)
     views = []
     for row, place in asked:

@@ -9,11 +9,12 @@ from uuid import UUID
 from quizzes.core.days import SOONEST_PREDICTED_DAYS, elapsed_days
 from quizzes.core.events import Kind
 from quizzes.core.history import Progress
-from quizzes.core.memory import retrievability
 from quizzes.models import Response, ReviewLog
 from quizzes.selectors.content.decks import CardPlace, DeckContent
 from quizzes.selectors.study.queue import Desk
 from quizzes.selectors.study.scopes import Scope
+
+AFTER_ALL_OTHERS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,9 @@ def _section(content: DeckContent, place: CardPlace) -> str:
 
 def _recall(progress: Progress, desk: Desk) -> float:
     """Predicted recall, of cards answered today for tomorrow; 2, which is after all others, for a card not met."""
-    if progress.memory is None:
-        return 2.0
     days = max(SOONEST_PREDICTED_DAYS, elapsed_days(progress.last_study_day, desk.today.day))
-    return retrievability(progress.memory, days, desk.student.config.parameters)
+    recall = desk.student.recall(progress, days)
+    return AFTER_ALL_OTHERS if recall is None else recall
 
 
 def _practised(user_id: int, day: date, scope: Scope) -> list[int]:

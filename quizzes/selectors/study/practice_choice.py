@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from quizzes.core.days import SOONEST_PREDICTED_DAYS, elapsed_days
-from quizzes.core.memory import retrievability
 from quizzes.core.phases import Phase
 from quizzes.models import User
 from quizzes.selectors.content.decks import DeckContent, deck_content
@@ -66,9 +65,9 @@ def _deck(
         known = memories.get(place.id)
         if known is None or known.memory is None:
             continue
-        if known.phase is Phase.REVIEW and place.id not in hidden:
-            days = max(SOONEST_PREDICTED_DAYS, elapsed_days(known.last_study_day, today))
-            recall = retrievability(known.memory, days, student.config.parameters)
+        days = max(SOONEST_PREDICTED_DAYS, elapsed_days(known.last_study_day, today))
+        recall = student.recall(known, days)
+        if recall is not None and known.phase is Phase.REVIEW and place.id not in hidden:
             recalls.setdefault(section, []).append(recall)
         else:
             learning[section] += 1

@@ -21,7 +21,8 @@ from quizzes.selectors.study.memories import Memories
 from quizzes.selectors.study.students import Student
 
 CARD_COLUMNS = (
-    "phase", "stability", "last_study_day", "due_on", "interval_days", "lapses", "suspended", "buried_until", "flag",
+    "phase", "stability", "last_study_day", "due_on", "interval_days", "reps", "lapses", "suspended",
+    "buried_until", "flag",
 )  # fmt: skip
 
 
@@ -97,7 +98,7 @@ def read_cards(
     asked: dict[int, int] = {}
     for group in group_of.values():
         asked[group] = asked.get(group, 0) + 1
-    cards = standing(placed, today=today, parameters=student.config.parameters)
+    cards = standing(placed, today=today, forecaster=student.forecaster)
     return StudiedCards(decks, catalogues, sections, cards, asked)
 
 

@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
+from quizzes.core.calibration import NEUTRAL, Weights
 from quizzes.core.days import study_day
+from quizzes.core.forecasting import Forecaster
+from quizzes.core.history import Progress
 from quizzes.core.phases import Config
 from quizzes.core.specs import ASSUMED_KNOWN
 from quizzes.models import Deck, DeckStudy, DeckTally, StudySettings, User
@@ -21,7 +24,7 @@ from quizzes.selectors.study.scopes import ALL, read_scope
 SETTING_COLUMNS = (
     "user_id", "parameter_set_id", "desired_retention", "learning_steps", "relearning_steps", "maximum_interval_days",
     "rollover_hour", "four_buttons", "format_preference", "bury_siblings", "shortcuts", "recall_first",
-    "user__profile__time_zone",
+    "user__profile__time_zone", "user__calibration__weights",
 )  # fmt: skip
 
 
@@ -60,6 +63,18 @@ class Student:
     bury_siblings: bool
     shortcuts: bool
     recall_first: bool
+    weights: Weights = NEUTRAL
+
+    @property
+    def forecaster(self) -> Forecaster:
+        """What predicts for the pages how this student's memories fade."""
+        return Forecaster(self.config.parameters, self.weights)
+
+    def recall(self, progress: Progress, elapsed_days: float) -> float | None:
+        """The recall shown for a card so many study days after its last answer; None for a card without a memory."""
+        if progress.stability is None:
+            return None
+        return self.forecaster.recall(elapsed_days, progress.stability, float(progress.reps), float(progress.lapses))
 
     def day(self, at: datetime) -> date:
         """The study day of a moment in the student's own zone."""
@@ -146,4 +161,5 @@ def student_of(values: Sequence[Any]) -> Student:
         bury_siblings=row["bury_siblings"],
         shortcuts=row["shortcuts"],
         recall_first=row["recall_first"],
+        weights=Weights(*(row["user__calibration__weights"] or ())),
     )

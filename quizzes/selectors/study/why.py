@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quizzes.core.history import Progress
-from quizzes.core.memory import retrievability
 from quizzes.core.phases import LEECH_LAPSES, Phase
 from quizzes.core.presenting import MATURE_DAYS
 from quizzes.core.scheduling import Future, futures
@@ -62,7 +61,7 @@ def why_card(subject: Subject, *, promises: Mapping[str, Promise] | None = None,
     `promises` are those that its page made: with them the outlook is of the choices where it has any, else of the
     ratings; without them it is worked out for the ratings.
     """
-    found = read_histories(subject.student.user_id, [subject.place.id], now=now)
+    found = read_histories(subject.student, [subject.place.id], now=now)
     history = found.get(subject.place.id, CardHistory())
     return explain(subject, history, promises=promises, now=now)
 
@@ -95,7 +94,13 @@ def explain(
         due=_due(progress, today),
         due_exact=full_day(progress.due_on) if progress.due_on else "",
         lapses=progress.lapses,
-        curve=curve_plot(history.stretches, history.answers, student.config, today),
+        curve=curve_plot(
+            history.stretches,
+            history.answers,
+            forecaster=student.forecaster,
+            target=student.config.desired_retention,
+            today=today,
+        ),
         answers=list(reversed(history.answers)),
         outlooks=_outlooks(promises, four=student.four_buttons),
         contrasts=offered_contrasts(subject.content, subject.place, progress),
@@ -133,7 +138,7 @@ def _recall_now(student: Student, progress: Progress, today: date) -> float | No
     if progress.memory is None:
         return None
     elapsed = max(0, (today - progress.last_study_day).days) if progress.last_study_day else 0
-    return retrievability(progress.memory, elapsed, student.config.parameters)
+    return student.recall(progress, elapsed)
 
 
 def _due(progress: Progress, today: date) -> str:

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from quizzes.core.calibration import NEUTRAL, Weights
+
 DAYS = 28
 WEEK = 7
 UTC = ZoneInfo("UTC")
@@ -32,6 +34,7 @@ class ClassStudent:
     external_id: str
     today: date
     decay: float
+    weights: Weights = NEUTRAL
     last_seq: int = 0
     zone: ZoneInfo = UTC
     rollover_hour: int = 4

@@ -24,12 +24,15 @@ from quizzes.models.history import HistoryQuerySet
 from quizzes.selectors.teaching.figures import DAYS
 
 MOST_ROWS = 2_000_000
-"""How many rows, of all students together, a process keeps: at most some 60 MB."""
+"""How many rows, of all students together, a process keeps: at most some 80 MB."""
 AT_ONCE = 5_000
 """How many students are read with one query each for cards and days; databases limit a query's parameters."""
 
 Rows = NDArray[np.void]
-CARD = [("card", "i8"), ("learned", "?"), ("stability", "f8"), ("last", "i4"), ("due", "i4"), ("buried", "i4")]
+CARD = [
+    ("card", "i8"), ("learned", "?"), ("stability", "f8"), ("reps", "i4"), ("lapses", "i4"), ("last", "i4"),
+    ("due", "i4"), ("buried", "i4"),
+]  # fmt: skip
 NO_CARDS: Rows = np.empty(0, CARD)
 NO_DAYS: Rows = np.empty(0, [("deck", "i8"), ("day", "i4"), ("asked", "i4"), ("right", "i4")])
 
@@ -84,11 +87,12 @@ def _read_cards(user_ids: Collection[int]) -> dict[int, Rows]:
         last=text["last_study_day"],
         due=Case(When(suspended=False, then=text["due_on"]), output_field=CharField()),
         buried=text["buried_until"],
-    ).values_list("user_id", "card_id", "phase", "stability", "last", "due", "buried")
-    found = zip(*rows, strict=True) if (rows := list(read)) else ((),) * 7
-    users, cards, phases, stability, last, due, buried = found
+    ).values_list("user_id", "card_id", "phase", "stability", "reps", "lapses", "last", "due", "buried")
+    found = zip(*rows, strict=True) if (rows := list(read)) else ((),) * 9
+    users, cards, phases, stability, reps, lapses, last, due, buried = found
     learned = [phase == Phase.REVIEW for phase in phases]
-    return _by_user(users, NO_CARDS, cards, learned, stability, _ordinals(last), _ordinals(due), _ordinals(buried))
+    days = _ordinals(last), _ordinals(due), _ordinals(buried)
+    return _by_user(users, NO_CARDS, cards, learned, stability, reps, lapses, *days)
 
 
 def _read_days(user_ids: Collection[int], since: date) -> dict[int, Rows]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from django.db.models import QuerySet
 
+from quizzes.core.calibration import Weights, calibrated_many
 from quizzes.core.days import SOONEST_PREDICTED_DAYS, study_day
 from quizzes.core.memory import DEFAULT_PARAMETERS, recall_of_many
 from quizzes.models import Card, Cohort, Enrolment, ParameterSet
@@ -63,7 +64,7 @@ def read_ahead(*, now: datetime) -> None:
 STUDENT_COLUMNS = (
     "user_id", "user__first_name", "user__last_name", "user__username", "user__email", "user__profile__public_id",
     "user__profile__external_id", "user__profile__time_zone", "user__study_settings__rollover_hour",
-    "user__study_session__last_seq", "user__study_settings__parameter_set_id",
+    "user__study_session__last_seq", "user__calibration__weights", "user__study_settings__parameter_set_id",
 )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def read_students(enrolments: QuerySet[Enrolment], *, now: datetime) -> list[Cla
 
 
 def _student(row: Sequence[Any], decay: float, now: datetime) -> ClassStudent:
-    user_id, first, last, username, email, public_id, external_id, zone_name, rollover, last_seq, _set = row
+    user_id, first, last, username, email, public_id, external_id, zone_name, rollover, last_seq, weights, _set = row
     zone, rollover_hour = ZoneInfo(zone_name or "UTC"), 4 if rollover is None else rollover
     return ClassStudent(
         user_id=user_id,
@@ -87,6 +88,7 @@ def _student(row: Sequence[Any], decay: float, now: datetime) -> ClassStudent:
         external_id=external_id or "",
         today=study_day(now, zone, rollover_hour),
         decay=decay,
+        weights=Weights(*(weights or ())),
         last_seq=last_seq or 0,
         zone=zone,
         rollover_hour=rollover_hour,
@@ -120,7 +122,14 @@ class _Memories:
         self.due = np.where(cards["buried"] > self.today, 0, cards["due"])
         decay = np.array([student.decay for student in students], np.float64)[self.row]
         elapsed = np.maximum(SOONEST_PREDICTED_DAYS, self.today - self.last).astype(np.float64)
-        self.recall = recall_of_many(elapsed, cards["stability"], decay)
+        self.recall = calibrated_many(
+            recall_of_many(elapsed, cards["stability"], decay),
+            elapsed_days=elapsed,
+            reps=cards["reps"].astype(np.float64),
+            lapses=cards["lapses"].astype(np.float64),
+            weights=np.array([student.weights for student in students], np.float64).reshape(-1, 5)[self.row],
+            decay=decay,
+        )
         self.everything, self.learned = np.ones(len(cards), np.bool_), cards["learned"]
 
     def count(self, taken: BoolArray, shape: tuple[int, int]) -> IntArray:
