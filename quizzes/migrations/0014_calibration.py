@@ -6,21 +6,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0013_quiz_feedback_kept'),
+        ("quizzes", "0013_quiz_feedback_kept"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Calibration',
+            name="Calibration",
             fields=[
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='calibration', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('weights', models.JSONField()),
-                ('reviews', models.PositiveIntegerField()),
-                ('through_seq', models.PositiveBigIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('parameter_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='quizzes.parameterset')),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="calibration",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("weights", models.JSONField()),
+                ("reviews", models.PositiveIntegerField()),
+                ("through_seq", models.PositiveBigIntegerField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "parameter_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="quizzes.parameterset"
+                    ),
+                ),
             ],
         ),
     ]

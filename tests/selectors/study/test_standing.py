@@ -15,7 +15,7 @@ from quizzes.selectors.study.standing import (
 from quizzes.selectors.study.students import get_student
 from quizzes.services.study.answering import Given
 from quizzes.services.study.undoing import undo_last
-from tests.factories import NOW, elements
+from tests.factories import NOW, correct_predictions, elements
 from tests.study import ALUMINIUM, COPPER, DAY, IRON, begin, learn, practise, press, put, rate
 
 TODAY = NOW.date()
@@ -112,3 +112,13 @@ def test_a_paused_deck_still_counts_and_a_draft_does_not(student, deck):
     assert decks_begun(student) == [deck]
     Deck.objects.update(status=Deck.Status.DRAFT)
     assert decks_begun(student) == []
+
+
+def test_recall_of_the_cards_is_as_the_students_own_answers_put_it_right(student, deck):
+    learn(student, IRON)
+    today = TODAY + timedelta(days=30)
+    before = read_cards(get_student(student.pk), [deck], today=today).cards
+    correct_predictions(student, constant=-1.5)
+    after = read_cards(get_student(student.pk), [deck], today=today).cards
+    assert after.recall.max() < before.recall.max() - 0.2
+    assert after.due.tolist() == before.due.tolist()

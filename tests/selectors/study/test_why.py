@@ -9,7 +9,7 @@ from quizzes.selectors.study.questions import Subject, memory_of
 from quizzes.selectors.study.students import get_student, studied_decks
 from quizzes.selectors.study.why import why_card
 from quizzes.services.study.marks import mark_by_card
-from tests.factories import NOW, elements, keep
+from tests.factories import NOW, correct_predictions, elements, keep
 from tests.study import COPPER, DAY, IRON, MINUTE, asked_now, begin, given, learn, press, progress, put, rate
 
 LATER = NOW + 30 * DAY
@@ -133,3 +133,14 @@ def test_it_takes_one_query(student, django_assert_num_queries):
     subject = subject_of(student, IRON)
     with django_assert_num_queries(1):
         why_card(subject, now=LATER)
+
+
+def test_what_is_shown_is_put_right_by_the_students_own_answers_and_what_is_due_stays(student):
+    due_on = learn(student, IRON).due_on
+    before = why(student, IRON, now=LATER)
+    correct_predictions(student, constant=-1.5)
+    after = why(student, IRON, now=LATER)
+    assert after.recall_share < before.recall_share - 0.2
+    assert after.curve.rows[-1] != before.curve.rows[-1]
+    assert read_memories(student.pk)[Card.objects.get(key=IRON).pk].due_on == due_on
+    assert [line.interval for line in after.outlooks] == [line.interval for line in before.outlooks]

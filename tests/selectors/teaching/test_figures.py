@@ -8,7 +8,7 @@ from quizzes.selectors.teaching.reading import enrolled, read_ahead, read_figure
 from quizzes.services.study.undoing import undo_last
 from quizzes.services.teaching.enrolling import leave_class
 from tests.classes import GASES, USES, answer, class_of, join, know
-from tests.factories import NOW, FactFactory, SectionFactory, elements, keep
+from tests.factories import NOW, FactFactory, SectionFactory, correct_predictions, elements, keep
 from tests.study import DAY, begin, hurry, practise
 
 pytestmark = pytest.mark.django_db
@@ -288,3 +288,14 @@ def test_a_process_forgets_those_it_read_first_when_it_knows_too_much(klass, dec
     monkeypatch.setattr("quizzes.selectors.teaching.keeping.MOST_ROWS", 3)
     assert in_short(figures(klass)) == straightforward(klass, deck)
     assert in_short(figures(klass)) == straightforward(klass, deck)
+
+
+def test_each_students_recall_is_as_their_own_answers_put_it_right(klass):
+    plain, forgetful = join(klass), join(klass)
+    for user in (plain, forgetful):
+        know(user, USES[:2], days_ago=20)
+    before = figures(klass).recall
+    correct_predictions(forgetful, constant=-1.5)
+    after = figures(klass).recall
+    assert after[0].tolist() == before[0].tolist()
+    assert after[1, 0] < before[1, 0] - 0.4
