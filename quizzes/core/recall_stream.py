@@ -8,7 +8,7 @@ import numpy as np
 from quizzes.core.gradients import Node, clip, exp, lift, log, maximum, minimum, where
 from quizzes.core.memory import LEAST_STABILITY
 from quizzes.core.review_arrays import Floats, Ints, ReviewArrays
-from quizzes.core.specs import ASSUMED_KNOWN, Rating
+from quizzes.core.specs import Rating
 
 LEAST_RECALL = 1e-6
 State = tuple[Node, Node]
@@ -17,9 +17,10 @@ State = tuple[Node, Node]
 
 def predict(reviews: ReviewArrays, parameters: Sequence[float]) -> Floats:
     """The recall predicted before each review from all that came before it; 1 where a card is met first."""
-    found = np.ones(len(reviews))
-    for at, recall in recalls(reviews, [Node(value) for value in parameters]):
-        found[at] = recall.value
+    found, w = np.ones(len(reviews)), [Node(value) for value in parameters]
+    for part in reviews.parts():
+        for at, recall in recalls(reviews.taken(part), w):
+            found[part[at]] = recall.value
     return found
 
 
@@ -32,7 +33,7 @@ def loss(reviews: ReviewArrays, w: Sequence[Node], weights: Floats) -> Node:
     for at, recall in recalls(reviews, w):
         weight = weights[at]
         if weight.any():
-            right = recall + (1 - recall) * lift(_guess(reviews.options[at]))
+            right = recall + (1 - recall) * lift(guess(reviews.options[at]))
             chance = where(reviews.rating[at] > 1, right, 1 - right)
             total = total - (log(chance) * weight).sum()
     return total
@@ -44,7 +45,7 @@ def recalls(reviews: ReviewArrays, w: Sequence[Node]) -> Iterator[tuple[Ints, No
     for at in reviews.by_step():
         rating, options = reviews.rating[at], reviews.options[at]
         if state is None:
-            state = _blended(_first(rating, w), lambda again: _first(again, w), None, rating, options)
+            state = _blended(_first(rating, w), lambda again: _first(again, w), lift(reviews.known[at]), rating, options)
             continue
         before = state[0].head(len(at)), state[1].head(len(at))
         elapsed = reviews.elapsed[at]
@@ -54,12 +55,13 @@ def recalls(reviews: ReviewArrays, w: Sequence[Node]) -> Iterator[tuple[Ints, No
         state = _blended(after(rating), after, recall, rating, options)
 
 
-def _guess(options: Ints) -> Floats:
+def guess(options: Ints) -> Floats:
+    """The chance to be right by guessing; 0 of recall without options."""
     return np.where(options > 0, 1.0 / np.maximum(options, 1), 0.0)
 
 
 def _blended(
-    after: State, otherwise: Callable[[Ints], State], recall: Node | None, rating: Ints, options: Ints
+    after: State, otherwise: Callable[[Ints], State], known: Node, rating: Ints, options: Ints
 ) -> State:
     """The state after each review: of a right choice, what Good and Again leave by the chance that it was known.
 
@@ -69,8 +71,7 @@ def _blended(
     if not guessable.any():
         return after
     again = otherwise(np.full_like(rating, Rating.AGAIN))
-    known = lift(ASSUMED_KNOWN) if recall is None else recall
-    chance = known / (known + (1 - known) * lift(_guess(options)))
+    chance = known / (known + (1 - known) * lift(guess(options)))
     share = where(guessable, chance, 1.0)
     return after[0] * share + again[0] * (1 - share), after[1] * share + again[1] * (1 - share)
 

@@ -1,14 +1,19 @@
 """One person's review log as arrays, in order of time: what evaluating and fitting a memory model work on."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from quizzes.core.specs import ASSUMED_KNOWN
+
 FOLDS = 5
+PART = 30_000
+"""About how many reviews are worked on at once: what is noted for derivatives of more would not fit into memory."""
+GOLDEN = 0.6180339887498949
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -18,7 +23,8 @@ Bools = NDArray[np.bool_]
 class Review(NamedTuple):
     """One answer to a card on a study day (counted from any day on); `moment` orders the answers of a day.
 
-    Rated 1 to 4. Of a choice, `options` says among how many; 0 is recall without options.
+    Rated 1 to 4. Of a choice, `options` says among how many; 0 is recall without options. If it is the card's first
+    answer, `known` is the chance that was given to its being known.
     """
 
     card: int
@@ -26,6 +32,7 @@ class Review(NamedTuple):
     moment: float
     rating: int
     options: int = 0
+    known: float = ASSUMED_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class ReviewArrays:
     card: Ints
     rating: Ints
     options: Ints
+    known: Floats
     step: Ints
     elapsed: Floats
     earlier: Ints
@@ -60,7 +68,33 @@ class ReviewArrays:
 
     def until(self, end: int) -> "ReviewArrays":
         """The first `end` reviews."""
-        return ReviewArrays(*(getattr(self, one.name)[:end] for one in fields(self)))
+        return self._of(slice(end))
+
+    def taken(self, chosen: Ints | Bools) -> "ReviewArrays":
+        """These reviews, in order of time: of each card the first ones, or all, or none. Cards are numbered anew."""
+        found = self._of(chosen)
+        return replace(found, card=np.unique(found.card, return_inverse=True)[1].astype(np.int64))
+
+    def _of(self, chosen: Ints | Bools | slice) -> "ReviewArrays":
+        return ReviewArrays(*(getattr(self, one.name)[chosen] for one in fields(self)))
+
+    def parts(self) -> Iterator[Ints]:
+        """Indices of the reviews of some cards at a time, about PART of them; cards of like length go together."""
+        if not len(self):
+            return
+        counts = np.bincount(self.card)
+        order = np.argsort(-counts, kind="stable")
+        part = np.empty(len(counts), dtype=np.int64)
+        part[order] = (np.cumsum(counts[order]) - 1) // PART
+        of_review = part[self.card]
+        by_part = np.argsort(of_review, kind="stable")
+        yield from np.split(by_part, np.flatnonzero(np.diff(of_review[by_part])) + 1)
+
+    def sample(self, most: int) -> "ReviewArrays":
+        """About `most` reviews: those of cards picked evenly from all."""
+        if len(self) <= most:
+            return self
+        return self.taken((self.card * GOLDEN) % 1 < most / len(self))
 
     def by_step(self) -> Iterator[Ints]:
         """For each step the indices of its reviews, cards with most reviews first, so that each heads the last."""
@@ -77,10 +111,14 @@ def arrays_of(reviews: Iterable[Review]) -> ReviewArrays:
     """The reviews in order of time; cards may have any numbers."""
     rows = sorted(reviews, key=lambda one: (one.day, one.moment))
     given = np.array(rows, dtype=np.float64).reshape(len(rows), len(Review._fields))
-    card = np.unique(given[:, 0], return_inverse=True)[1].astype(np.int64)
-    rating = given[:, 3].astype(np.int64)
-    step, elapsed, earlier, lapses = _counted(card, given[:, 1].astype(np.int64), rating)
-    return ReviewArrays(card, rating, given[:, 4].astype(np.int64), step, elapsed, earlier, lapses)
+    card, day, _moment, rating, options = given[:, :5].T.astype(np.int64)
+    return arrays_in_order(card, day, rating, options, given[:, 5])
+
+
+def arrays_in_order(card: Ints, day: Ints, rating: Ints, options: Ints, known: Floats) -> ReviewArrays:
+    """The same of columns that are in order of time; a day before the card's last (a traveller's) counts as that."""
+    card = np.unique(card, return_inverse=True)[1].astype(np.int64)
+    return ReviewArrays(card, rating, options, known, *_counted(card, day, rating))
 
 
 def _counted(card: Ints, day: Ints, rating: Ints) -> tuple[Ints, Floats, Ints, Ints]:
@@ -91,7 +129,7 @@ def _counted(card: Ints, day: Ints, rating: Ints) -> tuple[Ints, Floats, Ints, I
     group = np.repeat(starts, np.diff(np.r_[starts, len(card)]))
     step, elapsed = np.zeros(len(card), dtype=np.int64), np.zeros(len(card))
     step[order] = np.arange(len(card)) - group
-    elapsed[order[1:]] = np.where(first[1:], 0, day[order[1:]] - day[order[:-1]])
+    elapsed[order[1:]] = np.where(first[1:], 0, np.maximum(0, day[order[1:]] - day[order[:-1]]))
     crosses = elapsed > 0
     counted = _before(crosses | (step == 0), order, group), _before(crosses & (rating == 1), order, group)
     return step, elapsed, *counted

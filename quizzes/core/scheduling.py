@@ -88,6 +88,17 @@ def futures_shown(state: CardState, context: Context) -> dict[Future, Outcome]:
     return futures(state, context) if context.k is None else _Plan(state, context).of_a_choice()
 
 
+def days_anew(
+    memory: Memory, since: date, seed: str, config: Config, load: Mapping[date, int], siblings: Collection[date]
+) -> int:
+    """Days from a card's last answer (`since`) until it comes back, decided anew as an answer would with that memory.
+
+    `seed`, `load` and `siblings` as in a Context; raises ValueError for a retention that cannot be.
+    """
+    exact = interval_days(memory.stability, config.desired_retention, config.parameters)
+    return choose_days(fuzz_window(exact, 1, config.maximum_interval_days), roll(seed), since, load, siblings)
+
+
 class _Plan:
     """One answer about to be given: the study day and the throw that all its futures share."""
 

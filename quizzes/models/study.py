@@ -16,7 +16,11 @@ PHASES = [("new", _("new")), ("learning", _("learning")), ("review", _("review")
 
 
 class ParameterSet(models.Model):
-    """One version of a memory model's parameters, and on what and how well it was fitted."""
+    """One version of a memory model's parameters, and on what and how well it was fitted.
+
+    `fitted_on`: answers, reviews (those that cross days), first_day, last_day, through_seq (of a person's log).
+    `quality`: log losses on the reviews held_out, by parent's parameters, those in use then, and those fitted without them.
+    """
 
     class Scope(models.TextChoices):
         DEFAULT = "default", _("published defaults")
@@ -29,7 +33,7 @@ class ParameterSet(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    cohort = models.ForeignKey("quizzes.Cohort", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    cohort = models.ForeignKey("quizzes.Cohort", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     values = models.JSONField()
     fitted_on = models.JSONField(default=dict, blank=True)
@@ -51,6 +55,48 @@ class ParameterSet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.scope} v{self.version}"
+
+
+class MemoryFit(models.Model):
+    """One try to fit parameters to the answers of a person or of a class, whatever came of it."""
+
+    class Verdict(models.TextChoices):
+        """As core.guarded_fit has it."""
+
+        FITTED = "fitted"
+        IN_USE = "in_use"
+        TOO_FEW = "too_few"
+        PARENT = "parent"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="memory_fits"
+    )
+    cohort = models.ForeignKey(
+        "quizzes.Cohort", null=True, blank=True, on_delete=models.CASCADE, related_name="memory_fits"
+    )
+    tried_at = models.DateTimeField()
+    answers = models.PositiveIntegerField(help_text=_("Given by then, in all decks: many more call for a new try."))
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    fitted_on = models.JSONField(default=dict, help_text=_("As of a parameter set."))
+    quality = models.JSONField(default=dict, help_text=_("As of a parameter set."))
+    parameter_set = models.ForeignKey(
+        ParameterSet, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text=_("Used since.")
+    )
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["user", "-id"], name="fits_of_person"),
+            models.Index(fields=["cohort", "-id"], name="fits_of_class"),
+        ]
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=True, cohort__isnull=False) | Q(user__isnull=False, cohort__isnull=True),
+                name="fit_of_person_or_class",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} at {self.tried_at:%Y-%m-%d}"
 
 
 class StudySettings(models.Model):

@@ -5,12 +5,16 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import Q
+
 from quizzes.core.events import Event, Kind
 from quizzes.core.history import Progress
 from quizzes.core.phases import Config
 from quizzes.core.specs import ASSUMED_KNOWN, Evidence
 from quizzes.models import ParameterSet, ReviewLog
 
+OF_EVERY_CARD = Q(card_id=None)
+"""Events that are of no card in particular but move the memory of each: adoptions of parameters."""
 PLAIN_FIELDS = (
     "revision", "step", "stability", "difficulty", "due_on", "due_at", "interval_days", "reps", "lapses",
     "first_study_day", "last_study_day", "last_answered_at", "suspended", "buried_until", "flag",
@@ -32,8 +36,8 @@ def progress_columns(progress: Progress) -> dict[str, Any]:
 
 
 def card_events(*, user_id: int, card_id: int) -> list[Event]:
-    """The log of one student's card, in order of arrival."""
-    rows = ReviewLog.objects.filter(user_id=user_id, card_id=card_id).order_by("seq")
+    """The log of one student's card in order of arrival, adoptions of parameters included."""
+    rows = ReviewLog.objects.filter(OF_EVERY_CARD | Q(card_id=card_id), user_id=user_id).order_by("seq")
     return [event_of(row) for row in rows.values(*EVENT_COLUMNS)]
 
 
@@ -96,9 +100,17 @@ def _date(text: str | None) -> date | None:
 
 
 def events_by_card(rows: Iterable[Mapping[str, Any]]) -> dict[int, list[Event]]:
-    """Rows of one student's log as events by card."""
-    by_card: dict[int, list[Event]] = {}
-    for row in rows:
-        if row["card_id"] is not None:
-            by_card.setdefault(row["card_id"], []).append(event_of(row))
+    """Rows of one student's log as events by card; what is of every card stands with each met before."""
+    return {card_id: [event_of(row) for row in found] for card_id, found in rows_by_card(rows).items()}
+
+
+def rows_by_card(rows: Iterable[Mapping[str, Any]]) -> dict[int, list[Mapping[str, Any]]]:
+    """Rows of one student's log by card, those that are of every card with each that was met before them."""
+    by_card: dict[int, list[Mapping[str, Any]]] = {}
+    for row in sorted(rows, key=lambda row: row["seq"]):
+        if row["card_id"] is None:
+            for found in by_card.values():
+                found.append(row)
+        else:
+            by_card.setdefault(row["card_id"], []).append(row)
     return by_card

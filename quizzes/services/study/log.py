@@ -32,6 +32,9 @@ from quizzes.selectors.study.students import (
 SCHEDULER_VERSION = "fsrs6-1"
 SESSION_COLUMNS = ("last_seq", "prompt")
 OF_SETTINGS = [one if one.startswith("user__") else f"user__study_settings__{one}" for one in SETTING_COLUMNS]
+AT_ONCE = 500
+MOVED = ("revision", "stability", "difficulty", "due_on", "due_at", "interval_days")
+"""What new parameters and new due days change of a memory."""
 FIRST_OF_DECK = len(SESSION_COLUMNS) + len(SETTING_COLUMNS)
 OF_DECKS = [f"user__deck_studies__{one}" for one in DECK_COLUMNS]
 
@@ -103,13 +106,24 @@ def write_event(pen: Pen, *, card_id: int, event: Event, now: datetime, columns:
     """
     before = pen.memory(card_id)
     after = apply(before, event)
-    row = _row(pen.student, card_id, before, event, now, columns)
+    row = log_row(pen.student, card_id, before, event, now, columns)
     insert(row)
     if after is None:
         after = fold(card_events(user_id=pen.student.user_id, card_id=card_id))
     _save_progress(pen.student.user_id, card_id, after, known=card_id in pen.memories)
     pen.memories = {**pen.memories, card_id: after}
     return row
+
+
+def write_many(pen: Pen, rows: Sequence[ReviewLog], memories: Memories) -> None:
+    """Append events to the log that together lead to these memories, which the caller has folded."""
+    user_id = pen.student.user_id
+    ReviewLog.objects.bulk_create(rows, batch_size=AT_ONCE)
+    kept = [CardProgress(user_id=user_id, card_id=pk, **progress_columns(one)) for pk, one in memories.items()]
+    CardProgress.objects.bulk_create(
+        kept, update_conflicts=True, unique_fields=["user", "card"], update_fields=MOVED, batch_size=AT_ONCE
+    )
+    pen.memories = {**pen.memories, **memories}
 
 
 def _save_progress(user_id: int, card_id: int, progress: Progress, *, known: bool) -> None:
@@ -120,9 +134,10 @@ def _save_progress(user_id: int, card_id: int, progress: Progress, *, known: boo
         insert(CardProgress(user_id=user_id, card_id=card_id, **values))
 
 
-def _row(
-    student: Student, card_id: int, before: Progress, event: Event, now: datetime, columns: Mapping[str, Any]
+def log_row(
+    student: Student, card_id: int | None, before: Progress, event: Event, now: datetime, columns: Mapping[str, Any]
 ) -> ReviewLog:
+    """The row of an event of a card with that progress, or of every card (None), not written yet."""
     return ReviewLog(
         user_id=student.user_id,
         seq=event.seq,
