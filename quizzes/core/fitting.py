@@ -89,9 +89,7 @@ def _parts(reviews: ReviewArrays) -> list[Part]:
     return [(one, one.crosses_days.astype(np.float64)) for one in taken]
 
 
-def _search(
-    parts: Sequence[Part], pull: Floats, start: Floats, rounds: int, between: Callable[[], None]
-) -> Floats:
+def _search(parts: Sequence[Part], pull: Floats, start: Floats, rounds: int, between: Callable[[], None]) -> Floats:
     """The parameters with the least penalised loss, searched for from `start`."""
     found = minimize(
         lambda at: _penalised(parts, at, pull, between),
@@ -105,9 +103,7 @@ def _search(
     return at
 
 
-def _penalised(
-    parts: Sequence[Part], at: Floats, pull: Floats, between: Callable[[], None]
-) -> tuple[float, Floats]:
+def _penalised(parts: Sequence[Part], at: Floats, pull: Floats, between: Callable[[], None]) -> tuple[float, Floats]:
     """The loss with the pull to the parent, and how it changes with each parameter."""
     away = (at - pull) / SPREAD
     whole, slope = PULL * float(away @ away) / 2, PULL * away / SPREAD

@@ -45,7 +45,9 @@ def recalls(reviews: ReviewArrays, w: Sequence[Node]) -> Iterator[tuple[Ints, No
     for at in reviews.by_step():
         rating, options = reviews.rating[at], reviews.options[at]
         if state is None:
-            state = _blended(_first(rating, w), lambda again: _first(again, w), lift(reviews.known[at]), rating, options)
+            state = _blended(
+                _first(rating, w), lambda again: _first(again, w), lift(reviews.known[at]), rating, options
+            )
             continue
         before = state[0].head(len(at)), state[1].head(len(at))
         elapsed = reviews.elapsed[at]
@@ -60,9 +62,7 @@ def guess(options: Ints) -> Floats:
     return np.where(options > 0, 1.0 / np.maximum(options, 1), 0.0)
 
 
-def _blended(
-    after: State, otherwise: Callable[[Ints], State], known: Node, rating: Ints, options: Ints
-) -> State:
+def _blended(after: State, otherwise: Callable[[Ints], State], known: Node, rating: Ints, options: Ints) -> State:
     """The state after each review: of a right choice, what Good and Again leave by the chance that it was known.
 
     `otherwise` is the state that other ratings would leave.

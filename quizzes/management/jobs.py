@@ -12,6 +12,7 @@ from quizzes.services.content.working_out import work_out_some
 from quizzes.services.people.posting import send_queued
 from quizzes.services.study.tallying import tally_changed
 from quizzes.services.teaching.attempting import end_overdue
+from quizzes.services.teaching.fitting import fit_some
 from quizzes.services.teaching.forming import freeze_due
 from quizzes.services.teaching.mailing import send_some
 from quizzes.services.teaching.remembering import set_aside_longer
@@ -89,6 +90,11 @@ def set_cards_aside(now: datetime, stop: Event) -> bool:
     return False
 
 
+def fit_memories(now: datetime, stop: Event) -> bool:
+    """Memory parameters of students and classes that have answered much since the last time."""
+    return fit_some(now=now, seconds=SECONDS_OF_A_TURN, clock=monotonic, stop=stop.is_set)
+
+
 JOBS = (
     Job("questions", timedelta(seconds=2), work_out_questions),
     Job("counts", timedelta(minutes=10), count_answers),
@@ -100,4 +106,5 @@ JOBS = (
     Job("quizzes", timedelta(seconds=15), freeze_quizzes),
     Job("attempts", timedelta(seconds=5), end_attempts),
     Job("closings put off", timedelta(minutes=1), set_cards_aside),
+    Job("memory", timedelta(hours=1), fit_memories),
 )

@@ -19,7 +19,7 @@ class ParameterSet(models.Model):
     """One version of a memory model's parameters, and on what and how well it was fitted.
 
     `fitted_on`: answers, reviews (those that cross days), first_day, last_day, through_seq (of a person's log).
-    `quality`: log losses on the reviews held_out, by parent's parameters, those in use then, and those fitted without them.
+    `quality`: held_out reviews, and log losses on them: by parent, by those in use then, by those fitted to the others.
     """
 
     class Scope(models.TextChoices):
@@ -33,7 +33,9 @@ class ParameterSet(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    cohort = models.ForeignKey("quizzes.Cohort", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    cohort = models.ForeignKey(
+        "quizzes.Cohort", null=True, blank=True, on_delete=models.SET_NULL, related_name="parameter_sets"
+    )
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     values = models.JSONField()
     fitted_on = models.JSONField(default=dict, blank=True)
