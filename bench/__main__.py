@@ -1,4 +1,4 @@
-"""`python -m bench [--postgres] [--json] [--seconds S] [--large | --rush [--students N] [--minutes M]
+"""`python -m bench [--postgres] [--json] [--seconds S] [--large | --fits | --rush [--students N] [--minutes M]
 [--start-seconds S]]`: all in one run, with its own database and server."""
 
 import argparse
@@ -23,6 +23,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="the figures as JSON")
     parser.add_argument("--seconds", type=float, default=12.0, help="of requests over HTTP")
     parser.add_argument("--large", action="store_true", help="a deck of 10,000 facts instead: about a minute")
+    parser.add_argument("--fits", action="store_true", help="fits of memory parameters instead: about a minute")
     parser.add_argument("--rush", action="store_true", help="a class that takes one quiz at the same time instead")
     parser.add_argument("--students", type=int, default=RUSH_STUDENTS, help="of the rush")
     parser.add_argument("--minutes", type=float, default=2.0, help="of the rush, from the first page to the last")
@@ -32,10 +33,11 @@ def main() -> None:
     with database(postgres=arguments.postgres) as url:
         configure(url)
         figures = run_wanted(arguments)
+    from bench.fitting import text as fits
     from bench.report import large, text
     from bench.report_rush import rush
 
-    told = rush if arguments.rush else large if arguments.large else text
+    told = fits if arguments.fits else rush if arguments.rush else large if arguments.large else text
     print(json.dumps(figures, indent=2) if arguments.json else told(figures))
     if figures.get("errors") or figures.get("faults"):
         sys.exit(1)
@@ -47,6 +49,10 @@ def run_wanted(arguments: argparse.Namespace) -> dict[str, Any]:
         from bench.quiz_rush import Rush, time_rush
 
         return time_rush(Rush(arguments.students, arguments.minutes, arguments.start_seconds))
+    if arguments.fits:
+        from bench.fitting import time_fits
+
+        return {"fits": time_fits()}
     return run_large() if arguments.large else run(arguments.seconds)
 
 

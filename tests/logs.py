@@ -15,7 +15,9 @@ from quizzes.selectors.study.history import card_events
 from quizzes.services.study.log import close_log, count_many, evidence_columns, log_row, open_log, write_many
 from tests.factories import NOW
 
-FORGETFUL = tuple({0: 0.05, 1: 0.1, 2: 0.3, 3: 0.5, 8: 0.3, 11: 0.4}.get(at, v) for at, v in enumerate(DEFAULT_PARAMETERS))
+FORGETFUL = tuple(
+    {0: 0.05, 1: 0.1, 2: 0.3, 3: 0.5, 8: 0.3, 11: 0.4}.get(at, v) for at, v in enumerate(DEFAULT_PARAMETERS)
+)
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 
 

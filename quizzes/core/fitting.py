@@ -15,7 +15,7 @@ PULL = 2.0
 MOST_ROUNDS = 60
 SAMPLE, ROUNDS_ON_ALL = 60_000, 8
 """Of a log with more reviews, a sample is fitted first, and all of it from there in a few rounds."""
-MOST_STEPS = 200
+MOST_STEPS = 64
 """Later reviews of one card are left out: they tell little, and each costs as much as the same step of all cards."""
 LOWEST = np.array([*[0.001] * 4, 1.0, *[0.001] * 3, 0.0, 0.0, *[0.001] * 4, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.1])
 HIGHEST = np.array([*[100.0] * 4, 10, 4, 4, 0.75, 4.5, 0.8, 3.5, 5, 0.25, 0.9, 4, 1, 6, 2, 2, 0.8, 0.8])
@@ -60,7 +60,7 @@ def fit(
     Judged are reviews that cross days; with none the parent's come back. The search begins at `start`, where the
     answer is guessed to be near; `between` its steps is the time to show progress, or to give up by raising.
     """
-    used = reviews.taken(reviews.step < MOST_STEPS)
+    used = usable(reviews)
     pull, judged = np.array(parent, dtype=np.float64), int(used.crosses_days.sum())
     if not judged:
         return Fitted(tuple(parent), 0, float("nan"), float("nan"))
@@ -74,6 +74,12 @@ def fit(
     before, after = (_loss(parts, one) / judged for one in (pull, found))
     better = found if after <= before else pull
     return Fitted(tuple(float(value) for value in better), judged, before, min(before, after))
+
+
+def usable(reviews: ReviewArrays) -> ReviewArrays:
+    """The reviews without those that are too late among their card's to be looked at."""
+    early = reviews.step < MOST_STEPS
+    return reviews if early.all() else reviews.taken(early)
 
 
 def losses(reviews: ReviewArrays, parameters: Sequence[float]) -> Floats:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from quizzes.core.fitting import fit, losses
+from quizzes.core.fitting import fit, losses, usable
 from quizzes.core.review_arrays import Floats, ReviewArrays
 
 ENOUGH_REVIEWS = 400
@@ -62,7 +62,8 @@ def guarded_fit(
 
     Else the better of these two there; the current are the parent's if not given.
     """
-    kept, judged = tuple(parent if current is None else current), np.flatnonzero(reviews.crosses_days)
+    reviews, kept = usable(reviews), tuple(parent if current is None else current)
+    judged = np.flatnonzero(reviews.crosses_days)
     if len(judged) < enough:
         return GuardedFit(Verdict.TOO_FEW, kept, len(judged))
     first = judged[int(len(judged) * EARLIER_SHARE)]
