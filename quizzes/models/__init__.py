@@ -15,14 +15,13 @@ from quizzes.models.content import (
     Section,
     Upload,
 )
+from quizzes.models.parameters import MemoryFit, ParameterSet
 from quizzes.models.people import Invitation, Profile, User
 from quizzes.models.study import (
     Calibration,
     CardProgress,
     DailyStudy,
     DeckStudy,
-    MemoryFit,
-    ParameterSet,
     ReviewLog,
     StudySession,
     StudySettings,
