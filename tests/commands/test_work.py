@@ -11,10 +11,11 @@ from django.utils import timezone
 from quizzes.management import jobs
 from quizzes.management.commands import work
 from quizzes.management.jobs import Job
-from quizzes.models import Attempt, Card, DeckTally
+from quizzes.models import Attempt, Card, DeckTally, MemoryFit
 from quizzes.services.content import cards
 from tests.classes import join
 from tests.factories import QuizFactory, elements
+from tests.logs import FORGETFUL, remember
 from tests.sitting import quiz_of, sit
 from tests.study import IRON, begin, learn
 
@@ -59,6 +60,14 @@ def test_once_hands_in_the_attempts_whose_time_is_over(ada, cohort):
     call_command("work", "--once")
     ended = Attempt.objects.get()
     assert (ended.submitted_at, ended.ended_by) == (attempt.due_at, "clock")
+
+
+def test_once_fits_the_memory_of_who_has_answered_enough(ada):
+    begin(ada, elements())
+    remember(ada, FORGETFUL, now=timezone.now() - timedelta(days=2))
+    call_command("work", "--once")
+    call_command("work", "--once")
+    assert MemoryFit.objects.get(user=ada).parameter_set.scope == "person"
 
 
 def test_it_works_until_it_is_told_to_stop(quick, monkeypatch):

@@ -5,7 +5,8 @@ import random
 import numpy as np
 import pytest
 
-from quizzes.core.fitting import HIGHEST, LOWEST, fit
+from quizzes.core import fitting, review_arrays
+from quizzes.core.fitting import HIGHEST, LOWEST, MOST_STEPS, fit
 from quizzes.core.memory import DEFAULT_PARAMETERS, next_memory, retrievability
 from quizzes.core.review_arrays import Review, arrays_of
 
@@ -51,3 +52,25 @@ def test_one_sided_logs_stay_within_bounds_and_are_never_fitted_worse(rating):
 def test_a_few_answers_move_little():
     few = fit(answers(QUICK, "few", cards=3, reviews=3), DEFAULT_PARAMETERS)
     assert np.abs(np.array(few.parameters[4:]) - DEFAULT_PARAMETERS[4:]).max() < 0.5
+
+
+def test_a_large_log_fitted_by_a_sample_and_in_parts_comes_to_the_same(monkeypatch):
+    log = answers(QUICK, "large", cards=400)
+    whole = fit(log, DEFAULT_PARAMETERS)
+    monkeypatch.setattr(review_arrays, "PART", 500)
+    monkeypatch.setattr(fitting, "SAMPLE", 900)
+    found = fit(log, DEFAULT_PARAMETERS)
+    assert found.loss_before == pytest.approx(whole.loss_before, rel=1e-9)
+    assert found.loss_after == pytest.approx(whole.loss_after, abs=5e-4)
+
+
+def test_late_answers_to_one_card_are_left_out():
+    one = [Review(0, day, 0, 3) for day in range(3 * MOST_STEPS)]
+    assert fit(arrays_of(one), DEFAULT_PARAMETERS).reviews == MOST_STEPS - 1
+
+
+def test_a_search_that_begins_elsewhere_comes_to_the_same():
+    log = answers(QUICK, "start")
+    assert fit(log, DEFAULT_PARAMETERS, start=QUICK).loss_after == pytest.approx(
+        fit(log, DEFAULT_PARAMETERS).loss_after, abs=1e-3
+    )

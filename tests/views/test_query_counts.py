@@ -154,7 +154,7 @@ QUERIES = {
     "/admin/quizzes/user/add/": 2,
     "/admin/quizzes/user/{ada}/change/": 6,
     "/admin/quizzes/user/{ada}/history/": 5,
-    "/admin/quizzes/user/{ada}/delete/": 32,
+    "/admin/quizzes/user/{ada}/delete/": 33,
     "/admin/quizzes/invitation/": 5,
     "/admin/quizzes/invitation/add/": 3,
     "/admin/quizzes/invitation/{invitation_pk}/history/": 4,

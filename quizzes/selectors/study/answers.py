@@ -16,7 +16,7 @@ from quizzes.core.history import memories
 from quizzes.core.specs import Evidence, Format
 from quizzes.models import Attempt, Quiz, ReviewLog
 from quizzes.models.history import HistoryQuerySet
-from quizzes.selectors.study.history import EVENT_COLUMNS, OF_EVERY_CARD, event_of, rows_by_card
+from quizzes.selectors.study.history import event_of, rows_by_card, rows_of
 from quizzes.selectors.study.students import Student
 from quizzes.selectors.study.wording import days_words, minutes_words
 
@@ -51,8 +51,8 @@ class CardHistory:
 
 def read_histories(student: Student, card_ids: Collection[int], *, now: datetime) -> dict[int, CardHistory]:
     """The histories of these cards; one query, and one more where a quiz has ever kept how one was answered."""
-    log = ReviewLog.objects.filter(OF_EVERY_CARD | Q(card_id__in=card_ids), user_id=student.user_id)
-    rows = list(log.order_by("seq").values(*EVENT_COLUMNS, *SHOWN_COLUMNS))
+    log = ReviewLog.objects.filter(user_id=student.user_id)
+    rows = rows_of(log, Q(card_id__in=card_ids), *SHOWN_COLUMNS)
     hidden = hidden_attempts(student.user_id, now=now) if any("hidden_until" in row["detail"] for row in rows) else {}
     return {card_id: _history(found, hidden, student.forecaster) for card_id, found in rows_by_card(rows).items()}
 

@@ -12,9 +12,8 @@ from quizzes.core.history import Progress
 from quizzes.core.phases import Config
 from quizzes.core.specs import ASSUMED_KNOWN, Evidence
 from quizzes.models import ParameterSet, ReviewLog
+from quizzes.models.history import HistoryQuerySet
 
-OF_EVERY_CARD = Q(card_id=None)
-"""Events that are of no card in particular but move the memory of each: adoptions of parameters."""
 PLAIN_FIELDS = (
     "revision", "step", "stability", "difficulty", "due_on", "due_at", "interval_days", "reps", "lapses",
     "first_study_day", "last_study_day", "last_answered_at", "suspended", "buried_until", "flag",
@@ -36,9 +35,16 @@ def progress_columns(progress: Progress) -> dict[str, Any]:
 
 
 def card_events(*, user_id: int, card_id: int) -> list[Event]:
-    """The log of one student's card in order of arrival, adoptions of parameters included."""
-    rows = ReviewLog.objects.filter(OF_EVERY_CARD | Q(card_id=card_id), user_id=user_id).order_by("seq")
-    return [event_of(row) for row in rows.values(*EVENT_COLUMNS)]
+    """The log of one student's card in order of arrival, adoptions of parameters included; one query."""
+    return [event_of(row) for row in rows_of(ReviewLog.objects.filter(user_id=user_id), Q(card_id=card_id))]
+
+
+def rows_of(log: HistoryQuerySet, cards: Q, *more: str) -> list[dict[str, Any]]:
+    """Rows of one student's log with EVENT_COLUMNS and `more`, in order of arrival: of these cards, and of no card in
+    particular, which move the memory of each (adoptions of parameters). One query, that finds both by their index."""
+    columns = (*EVENT_COLUMNS, *more)
+    parts = [log.filter(one).order_by().values(*columns) for one in (cards, Q(card_id=None))]
+    return list(parts[0].union(parts[1], all=True).order_by("seq"))
 
 
 def event_of(row: Mapping[str, Any]) -> Event:

@@ -21,7 +21,7 @@ from quizzes.models import (
     ReviewLog,
 )
 from quizzes.selectors.study.entries import entries_of
-from quizzes.selectors.study.history import EVENT_COLUMNS, OF_EVERY_CARD, events_by_card
+from quizzes.selectors.study.history import events_by_card, rows_of
 from quizzes.selectors.teaching.effort import CardScope, Pair, count_days, done_by, read_scopes
 from quizzes.selectors.teaching.figures import ClassStudent
 from quizzes.selectors.teaching.reading import enrolled, read_students
@@ -82,8 +82,8 @@ def make_result(
 
 
 def _effort_at_closing(assignment: Assignment, student: ClassStudent, window: Window, scope: CardScope) -> Effort:
-    log = ReviewLog.objects.filter(OF_EVERY_CARD | Q(card__deck=assignment.deck_id), user_id=student.user_id)
-    rows = list(log.filter(answered_at__lt=window.closes_at).order_by("seq").values(*EVENT_COLUMNS))
+    log = ReviewLog.objects.filter(user_id=student.user_id, answered_at__lt=window.closes_at)
+    rows = rows_of(log, Q(card__deck=assignment.deck_id))
     limit = (
         DeckStudy.objects.filter(user=student.user_id, deck=assignment.deck_id)
         .values_list("reviews_per_day", flat=True)

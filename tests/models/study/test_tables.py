@@ -11,6 +11,7 @@ from quizzes.models import (
     DailyStudy,
     DeckStudy,
     ItemSnapshot,
+    MemoryFit,
     ParameterSet,
     ReviewLog,
     StudySession,
@@ -119,6 +120,14 @@ def test_a_version_of_the_published_parameters_exists_once(student):
     assert refused(ParameterSet.objects.create, scope="person", user=student, values=[], created_at=NOW)
 
 
+def test_a_fit_is_of_a_person_or_of_a_class(student, cohort):
+    fit = {"tried_at": NOW, "answers": 1, "verdict": "too_few"}
+    assert refused(MemoryFit.objects.create, **fit)
+    assert refused(MemoryFit.objects.create, **fit, user=student, cohort=cohort)
+    MemoryFit.objects.create(**fit, user=student)
+    MemoryFit.objects.create(**fit, cohort=cohort)
+
+
 def test_a_card_with_a_memory_cannot_be_deleted(student):
     with pytest.raises(ProtectedError):
         Card.objects.get(key=IRON).delete()
@@ -147,6 +156,7 @@ def test_each_row_says_what_it_is(student):
     assert str(ReviewLog.objects.get()) == f"{student.pk}/1 answer"
     assert str(DailyStudy.objects.get()) == f"{student.pk} on 2026-03-10: 1"
     assert str(ParameterSet.objects.get()) == "fsrs6 default v1"
+    assert str(MemoryFit(verdict="fitted", tried_at=NOW)) == "fitted at 2026-03-10"
     assert str(StudySession.objects.get()) == f"study session of {student.pk}"
     assert str(StudySettings.objects.get()) == f"study settings of {student.pk}"
     assert str(DeckStudy.objects.get()) == f"{student.pk} studies {DeckStudy.objects.get().deck_id}"

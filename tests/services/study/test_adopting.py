@@ -10,7 +10,7 @@ from quizzes.models import CardProgress, ParameterSet, ReviewLog, StudySession, 
 from quizzes.selectors.study.answers import read_histories
 from quizzes.selectors.study.memories import memories_at, read_memories
 from quizzes.selectors.study.replay import replay_all
-from quizzes.selectors.study.students import NotAStudentError
+from quizzes.selectors.study.students import NotAStudentError, get_student
 from quizzes.services.study.adopting import adopt
 from quizzes.services.study.answering import StaleQuestionError
 from quizzes.services.study.guessing import guessed_after_all
@@ -146,7 +146,7 @@ def test_why_a_card_comes_is_told_with_it(student, slower):
     learn(student, IRON)
     card_id = ReviewLog.objects.first().card_id
     adopt(user=student, parameter_set=slower, now=NOW + DAY)
-    shown = read_histories(student.pk, [card_id], now=NOW + DAY)[card_id].stretches[-1].memory
+    shown = read_histories(get_student(student.pk), [card_id], now=NOW + DAY)[card_id].stretches[-1].memory
     assert shown.stability == pytest.approx(CardProgress.objects.get(user=student, card_id=card_id).stability)
 
 

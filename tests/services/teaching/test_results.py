@@ -5,7 +5,16 @@ from datetime import timedelta
 import pytest
 
 from quizzes.core.memory import DEFAULT_PARAMETERS, Memory, retrievability
-from quizzes.models import Accommodation, Assignment, AssignmentCount, AssignmentResult, Enrolment, Section
+from quizzes.models import (
+    Accommodation,
+    Assignment,
+    AssignmentCount,
+    AssignmentResult,
+    Enrolment,
+    ParameterSet,
+    Section,
+)
+from quizzes.services.study.adopting import adopt
 from quizzes.services.study.undoing import undo_last
 from quizzes.services.teaching.results import forget_outdated, keep_counts, make_results
 from tests.classes import GASES, USES, answer, class_of, join
@@ -145,3 +154,22 @@ def test_days_are_counted_ahead_once_for_each_state_of_the_log(work, zoe):
     Assignment.objects.update(closes_at=CLOSES + DAY)
     assert keep_counts(now=NOW + MINUTE, most=100) == 1
     assert keep_counts(now=CLOSES + DAY, most=100) == 0
+
+
+def test_parameters_adopted_before_the_closing_count_and_later_ones_do_not(work, zoe):
+    Assignment.objects.update(counts="recall")
+    learn(zoe, USES[0], now=NOW)
+    adopt(user=zoe, parameter_set=longer(zoe, version=1), now=NOW + DAY)
+    kept = progress(zoe, USES[0])
+    adopt(user=zoe, parameter_set=longer(zoe, version=2), now=CLOSES + MINUTE)
+    assert progress(zoe, USES[0]).stability > kept.stability
+    make_results(now=LATE)
+    memory = Memory(kept.stability, kept.difficulty)
+    expected = retrievability(memory, 3, DEFAULT_PARAMETERS) / result(work, zoe).detail["cards"]
+    assert result(work, zoe).mark == pytest.approx(expected)
+
+
+def longer(user, *, version):
+    """Parameters by which a first answer is remembered longer, the more so the higher the version."""
+    values = [value * 2**version if at < 4 else value for at, value in enumerate(DEFAULT_PARAMETERS)]
+    return ParameterSet.objects.create(scope="person", user=user, version=version, values=values, created_at=NOW)
