@@ -9,7 +9,7 @@ from quizzes.core.events import Kind
 from quizzes.core.memory import DEFAULT_PARAMETERS
 from quizzes.core.recall_stream import predict
 from quizzes.core.specs import Format
-from quizzes.models import DeckTally, ReviewLog
+from quizzes.models import Deck, DeckTally, ReviewLog
 from quizzes.selectors.study.reviews import student_reviews
 from quizzes.services.study.guessing import guessed_after_all
 from quizzes.services.study.undoing import undo_last
@@ -54,7 +54,7 @@ def test_what_is_predicted_from_them_is_what_was_predicted_then(student):
 
 
 def test_a_first_choice_counts_by_what_the_deck_knew_then(student):
-    DeckTally.objects.create(deck_id=1, first_answers=100, known_share=0.9, made_at=NOW, version=1)
+    DeckTally.objects.create(deck=Deck.objects.get(), first_answers=100, known_share=0.9, made_at=NOW, version=1)
     first = put(student, IRON, Format.CHOICE)
     press(student, first)
     rate(student, IRON, 3, now=NOW + 9 * DAY)
