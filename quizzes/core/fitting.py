@@ -67,7 +67,7 @@ def fit(
     at, rounds = np.array(parent if start is None else start, dtype=np.float64), MOST_ROUNDS
     if len(used) > SAMPLE:
         if start is None:
-            at = _search(_parts(used.sample(SAMPLE)), pull, at, MOST_ROUNDS, between)
+            at = _search(_parts(used.thinned(SAMPLE)), pull, at, MOST_ROUNDS, between)
         rounds = ROUNDS_ON_ALL
     parts = _parts(used)
     found = _search(parts, pull, at, rounds, between)

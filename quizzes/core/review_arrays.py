@@ -90,7 +90,7 @@ class ReviewArrays:
         by_part = np.argsort(of_review, kind="stable")
         yield from np.split(by_part, np.flatnonzero(np.diff(of_review[by_part])) + 1)
 
-    def sample(self, most: int) -> "ReviewArrays":
+    def thinned(self, most: int) -> "ReviewArrays":
         """About `most` reviews: those of cards picked evenly from all."""
         if len(self) <= most:
             return self

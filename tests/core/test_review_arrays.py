@@ -81,10 +81,10 @@ def test_a_large_part_is_no_larger_than_it_must_be():
 
 def test_a_sample_is_of_whole_cards_from_all_over():
     arrays = arrays_of([Review(card, day, 0, 3) for card in range(1000) for day in range(5)])
-    sample = arrays.sample(500)
+    sample = arrays.thinned(500)
     assert 450 <= len(sample) <= 550
     assert np.bincount(sample.card).tolist() == [5] * (len(sample) // 5)
-    assert arrays.sample(5000) is arrays
+    assert arrays.thinned(5000) is arrays
 
 
 def test_reviews_taken_are_numbered_anew_and_keep_what_was_counted():

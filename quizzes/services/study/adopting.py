@@ -7,7 +7,7 @@ from django.db import transaction
 
 from quizzes.core.events import Event, Kind
 from quizzes.core.history import Progress, apply, fold
-from quizzes.models import ParameterSet, ReviewLog, StudySettings, User
+from quizzes.models import Calibration, ParameterSet, ReviewLog, StudySettings, User
 from quizzes.selectors.study.history import EVENT_COLUMNS, events_by_card
 from quizzes.services.study.log import Pen, close_log, control_event, log_row, open_log, write_many
 from quizzes.services.study.rescheduling import moves
@@ -20,7 +20,7 @@ def adopt(*, user: User, parameter_set: ParameterSet, now: datetime, reschedule:
     """Use these parameters from now on; False if they are in use already. Raises NotAStudentError.
 
     What is remembered is what they would have led to; cards come when they were due before, unless `reschedule` asks
-    to decide that anew. The question on the page is put again.
+    to decide that anew. The question on the page is put again. What put the old predictions right goes.
     """
     pen = open_log(user)
     if pen.student.parameter_set_id == parameter_set.pk:
@@ -52,6 +52,7 @@ def adopt_with(pen: Pen, parameter_set: ParameterSet, *, now: datetime, reschedu
         after[moved.card_id] = _applied(memories[moved.card_id], anew)
     write_many(pen, rows, after)
     StudySettings.objects.filter(user_id=student.user_id).update(parameter_set=parameter_set)
+    Calibration.objects.filter(user_id=student.user_id).delete()
 
 
 def _refolded(user_id: int, adoption: Event) -> dict[int, Progress]:

@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from quizzes.core.calibration import NEUTRAL
 from quizzes.core.fuzz import fuzz_window
 from quizzes.core.memory import DEFAULT_PARAMETERS, interval_days
 from quizzes.models import CardProgress, ParameterSet, ReviewLog, StudySession, StudySettings
@@ -16,7 +17,7 @@ from quizzes.services.study.answering import StaleQuestionError
 from quizzes.services.study.guessing import guessed_after_all
 from quizzes.services.study.undoing import undo_last
 from tests.classes import GASES, USES
-from tests.factories import NOW, elements
+from tests.factories import NOW, correct_predictions, elements
 from tests.study import DAY, IRON, MINUTE, asked_now, begin, events, given, learn, press, put, rate
 
 KEPT = ("card_id", "phase", "step", "due_on", "due_at", "interval_days", "reps", "lapses", "last_answered_at")
@@ -153,3 +154,9 @@ def test_why_a_card_comes_is_told_with_it(student, slower):
 def test_nobody_adopts_for_somebody_who_does_not_study(max, slower):
     with pytest.raises(NotAStudentError):
         adopt(user=max, parameter_set=slower, now=NOW)
+
+
+def test_what_put_the_old_predictions_right_is_forgotten(student, slower):
+    correct_predictions(student, constant=-1.0)
+    adopt(user=student, parameter_set=slower, now=NOW)
+    assert get_student(student.pk).weights == NEUTRAL
