@@ -44,3 +44,19 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path, log):
     log.write_text("card_id,review_rating,review_time\n1,9,2026-01-01T10:00:00Z\n")
     with pytest.raises(CommandError, match="Line 2: the rating “9”"):
         call_command("evaluate_memory", log)
+
+
+def test_the_plot_is_a_file_with_a_panel_for_each_model_compared(log, tmp_path, capsys):
+    call_command("evaluate_memory", log, "--plot", tmp_path / "out.svg")
+    svg = (tmp_path / "out.svg").read_text(encoding="utf-8")
+    assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+    assert "Predicted and observed recall, 45 reviews" in svg
+    assert [svg.count(f">{name}: off by ") for name in ("FSRS-6, defaults", "FSRS-6, fitted")] == [1, 1]
+    assert svg.count('class="drawing"') == 3
+    assert "45 reviews tested" in capsys.readouterr().out
+
+
+def test_a_plot_that_cannot_be_written_is_named(log, tmp_path, capsys):
+    with pytest.raises(CommandError, match=r"cannot be written to .*nowhere/out\.svg: No such file"):
+        call_command("evaluate_memory", log, "--plot", tmp_path / "nowhere" / "out.svg")
+    assert "45 reviews tested" in capsys.readouterr().out

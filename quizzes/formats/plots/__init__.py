@@ -2,8 +2,23 @@
 
 from quizzes.formats.plots.bars import Bar, bars
 from quizzes.formats.plots.calendar import calendar
+from quizzes.formats.plots.calibration import CalibrationWords, calibration, lowest_shown
 from quizzes.formats.plots.levels import level_bars
 from quizzes.formats.plots.lines import Line, Reference, lines
 from quizzes.formats.plots.plot import Plot
+from quizzes.formats.plots.standalone import standalone
 
-__all__ = ["Bar", "Line", "Plot", "Reference", "bars", "calendar", "level_bars", "lines"]
+__all__ = [
+    "Bar",
+    "CalibrationWords",
+    "Line",
+    "Plot",
+    "Reference",
+    "bars",
+    "calendar",
+    "calibration",
+    "level_bars",
+    "lines",
+    "lowest_shown",
+    "standalone",
+]

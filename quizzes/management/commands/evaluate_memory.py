@@ -14,6 +14,7 @@ from quizzes.core.predictions import Quality
 from quizzes.core.review_arrays import FOLDS, arrays_of
 from quizzes.formats.errors import TableError
 from quizzes.formats.review_logs import read_review_log
+from quizzes.management.calibration_picture import calibration_picture
 from quizzes.management.progress import Bar
 
 LABELS = {
@@ -28,7 +29,7 @@ LABELS = {
 
 
 class Command(BaseCommand):
-    """Reads a file and prints; writes nothing."""
+    """Reads a file and prints; writes nothing but the picture that `--plot` asks for."""
 
     help = "Compares memory models on a review log (CSV): log loss, RMSE(bins) and AUC over five folds by time."
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="CSV with card_id, review_rating, review_time, or Anki's names")
         parser.add_argument("--rollover", type=int, default=4, choices=range(24), metavar="H", help="hour a day begins")
         parser.add_argument("--timezone", default="UTC", metavar="ZONE", help="zone of that hour, such as Europe/Paris")
+        parser.add_argument("--plot", type=Path, metavar="OUT.svg", help="draw predicted against observed recall")
         parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
@@ -45,7 +47,7 @@ class Command(BaseCommand):
         try:
             text = options["file"].read_text(encoding="utf-8-sig")
             reviews = arrays_of(read_review_log(text, ZoneInfo(options["timezone"]), options["rollover"]))
-            found, _, tested = evaluate(reviews, progress=lambda done: bar.tell("folds", done, FOLDS))
+            found, predicted, tested = evaluate(reviews, progress=lambda done: bar.tell("folds", done, FOLDS))
         except (OSError, UnicodeDecodeError, TableError, TooFewReviewsError) as error:
             raise CommandError(f"{options['file'].name}: {error}") from error
         except (KeyError, ValueError) as error:
@@ -53,6 +55,15 @@ class Command(BaseCommand):
         finally:
             bar.end()
         self.stdout.write(as_json(found, len(tested)) if options["json"] else as_table(found, len(tested)))
+        if options["plot"]:
+            _write(options["plot"], calibration_picture(found, predicted, reviews.passed[tested] > 0, LABELS))
+
+
+def _write(path: Path, picture: str) -> None:
+    try:
+        path.write_text(picture, encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"The plot cannot be written to {path}: {error.strerror}") from error
 
 
 def as_json(found: dict[str, Quality], tested: int) -> str:
