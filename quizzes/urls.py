@@ -31,6 +31,7 @@ urlpatterns = [
     path("study/deck/<slug:slug>/more/", session.more_new, name="more-new"),
     path("progress/", progress.progress, name="progress"),
     path("progress/<slug:slug>/", progress.progress, name="progress-deck"),
+    path("progress/<slug:slug>/predictions/", progress.predictions, name="predictions"),
     path("browse/<slug:slug>/", browse.deck, name="browse"),
     path("browse/<slug:slug>/<path:code>/", browse.fact, name="browse-fact"),
     path("library/", library.library, name="library"),

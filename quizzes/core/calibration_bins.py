@@ -48,9 +48,7 @@ def calibration_bins(
         return []
     order = np.argsort(predicted, kind="stable")
     chance, came = predicted[order], right[order]
-    wanted = max(1, min(most, len(chance) // least))
-    edges = [round(at * len(chance) / wanted) for at in range(1, wanted)]
-    ends = sorted({int(np.searchsorted(chance, chance[edge - 1], side="right")) for edge in edges} | {len(chance)})
+    ends = [*_ends(chance, max(1, min(most, len(chance) // least)), least), len(chance)]
     starts = [0, *ends[:-1]]
     return [
         CalibrationBin(float(chance[start:end].mean()), int(came[start:end].sum()), end - start)
@@ -68,6 +66,17 @@ def spread(predicted: NDArray[np.float64]) -> list[int]:
     """How many predictions fall into each of STEPS equal steps from 0 to 1."""
     steps = np.minimum((predicted * STEPS).astype(np.int64), STEPS - 1)
     return [int(count) for count in np.bincount(steps, minlength=STEPS)]
+
+
+def _ends(chance: NDArray[np.float64], wanted: int, least: int) -> list[int]:
+    """Where bins of rising chances end, the last one's end apart: at the first change after each equal part."""
+    ends: list[int] = []
+    for part in range(1, wanted):
+        edge = round(part * len(chance) / wanted)
+        end = int(np.searchsorted(chance, chance[edge - 1], side="right"))
+        if end - (ends[-1] if ends else 0) >= least and len(chance) - end >= least:
+            ends.append(end)
+    return ends
 
 
 def _confident(looks: int) -> float:

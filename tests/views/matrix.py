@@ -272,6 +272,7 @@ STUDY = [
 PROGRESS = [
     Line("/progress/", get=SIGNED_IN),
     Line("/progress/{deck}/", get=SIGNED_IN, strange={"deck": "draft"}, sees=("eve", "admin")),
+    Line("/progress/{deck}/predictions/", get=SIGNED_IN, strange={"deck": "draft"}, sees=("eve", "admin")),
     Line("/browse/{deck}/", get=SIGNED_IN, strange={"deck": "draft"}, sees=("eve", "admin")),
     Line(
         "/browse/{deck}/{iron}/",

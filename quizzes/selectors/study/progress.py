@@ -63,6 +63,7 @@ class ProgressPage:
     title: str
     finding: str
     browse_url: str = ""
+    predictions_url: str = ""
     tabs: Sequence[DeckTab] = ()
     plots: Sequence[Plot] = ()
     hardest: Sequence[HardFact] = ()
@@ -86,12 +87,21 @@ def progress_page(user: User, deck: Deck | None, *, now: datetime) -> ProgressPa
     studied = read_cards(student, decks, today=today, memories=memories, hidden=hidden_ids)
     if not studied.cards.met.any():
         finding = _("Nothing to show yet. After your first answers this page shows what you remember and what comes.")
-        return ProgressPage(title, finding, browse, _tabs(begun, deck))
+        return ProgressPage(title, finding, browse, tabs=_tabs(begun, deck))
     ahead = forecast(studied.cards, today=today, days=FORECAST_DAYS)
     plots = _plots(student, studied, ahead, deck, today, [row.seq for row in hidden])
     queue = read_desk(student, studied_decks(user, deck.slug if deck else ""), now=now, memories=memories).queue
     finding = " ".join([recalled_words(studied.cards), due_today_words(ahead), *waiting_words(queue.held_back)])
-    return ProgressPage(title, finding, browse, _tabs(begun, deck), plots, _hardest(studied, today))
+    told_of = decks[0] if len(decks) == 1 else None
+    return ProgressPage(
+        title=title,
+        finding=finding,
+        browse_url=browse,
+        predictions_url=reverse("predictions", args=[told_of.slug]) if told_of else "",
+        tabs=_tabs(begun, deck),
+        plots=plots,
+        hardest=_hardest(studied, today),
+    )
 
 
 def _tabs(begun: Sequence[Deck], deck: Deck | None) -> list[DeckTab]:

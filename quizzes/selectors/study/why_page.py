@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from quizzes.models import StudySession, User
 from quizzes.selectors.content.decks import deck_content
 from quizzes.selectors.study.asked import Asked, BadTokenError
@@ -16,12 +18,13 @@ from quizzes.selectors.study.why import Why, why_card
 
 @dataclass(frozen=True, slots=True)
 class WhyPage:
-    """A card's question, the reasons, and the way back to the session."""
+    """A card's question, the reasons, the way back to the session, and the page on how good the predictions are."""
 
     question: str
     language: str
     why: Why
     back_url: str
+    predictions_url: str
 
 
 def why_page(user: User, card_id: int, *, now: datetime) -> WhyPage | None:
@@ -40,6 +43,7 @@ def why_page(user: User, card_id: int, *, now: datetime) -> WhyPage | None:
             language=content.language,
             why=why_card(subject, promises=asked.promises if asked and asked.promises else None, now=now),
             back_url=session_url(asked.scope if asked else ""),
+            predictions_url=reverse("predictions", args=[studied.deck.slug]),
         )
     return None
 
