@@ -58,6 +58,7 @@ QUERIES = {
     "/study/deck/{deck}/": 9,
     "/progress/": 9,
     "/progress/{deck}/": 10,
+    "/progress/{deck}/predictions/": 10,
     "/browse/{deck}/": 6,
     "/browse/{deck}/{iron}/": 9,
     "/library/": 12,

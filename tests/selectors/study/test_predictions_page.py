@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from quizzes.core.memory import DEFAULT_PARAMETERS
-from quizzes.models import Card, ParameterSet, ReviewLog, StudySettings
+from quizzes.models import Card, MemoryFit, ParameterSet, ReviewLog, StudySettings
 from quizzes.selectors.study.predictions_page import Moved, predictions_page
 from tests.factories import NOW, elements
 from tests.study import DAY, IRON, begin, learn
@@ -150,7 +150,7 @@ def test_own_numbers_tell_version_day_answers_and_what_they_won(student, deck):
         "They are made with numbers of your own: version 3, of Thursday 5 March 2026, from 1,412 answers on later "
         "days.",
         "Tried on the last 353 answers, which they had not seen, they gave what really came a chance of 71.2 % on "
-        "average, the numbers before them 69.8 %.",
+        "average; the published numbers gave it 69.8 %.",
     ]
 
 
@@ -161,33 +161,65 @@ def test_numbers_of_the_class_are_said_to_be(student, deck):
     assert "You have 0 of about 400" in why
 
 
+def tried(user, verdict, **fields):
+    """A try to fit parameters to somebody's answers."""
+    return MemoryFit.objects.create(user=user, tried_at=NOW - DAY, answers=900, verdict=verdict, **fields)
+
+
 def test_numbers_tried_in_vain_are_told_of(student, deck):
-    own_set(student)
+    tried(student, "too_few")
+    tried(student, "in_use")
     assert sentences(student, deck)[1] == (
-        "Numbers fitted to you were tried on Thursday 5 March 2026 and predicted your later answers no better, "
+        "Numbers fitted to you were tried on Monday 9 March 2026 and predicted your later answers no better, "
         "so these stay."
     )
 
 
+def test_a_newer_try_in_vain_is_told_of_beside_own_numbers(student, deck):
+    use(student, own := own_set(student))
+    tried(student, "fitted", parameter_set=own)
+    assert len(sentences(student, deck)) == 2
+    tried(student, "in_use")
+    assert "tried on Monday 9 March 2026" in sentences(student, deck)[2]
+
+
+def test_going_back_to_what_was_there_before_is_told_of(student, deck):
+    tried(student, "parent")
+    assert sentences(student, deck)[1] == (
+        "On Monday 9 March 2026 they predicted your later answers better than numbers of your own."
+    )
+
+
+def test_with_too_few_answers_at_the_try_it_counts_those_there_are_now(student, deck):
+    tried(student, "too_few")
+    assert "You have 0 of about 400" in sentences(student, deck)[1]
+
+
 def test_nobody_else_s_numbers_are_told_of(student, ben, deck):
-    own_set(begin(ben, deck))
+    tried(begin(ben, deck), "in_use")
     assert "tried" not in " ".join(sentences(student, deck))
 
 
 def test_what_fitting_changed_is_told_in_days(student, deck):
     use(student, own_set(student))
     effects = page(student, deck).parameters.effects
-    assert list(effects.columns) == ["A card", "Before", "Now"]
+    assert list(effects.columns) == ["A card", "Published", "Now"]
     assert effects.rows[0] == ("learned today", "2 days", "6 days")
     assert effects.title == "After three right answers a card now waits 11 months instead of 5 months"
-    assert [name for _tone, name in effects.curve.legend] == ["Now", "Before"]
+    assert [name for _tone, name in effects.curve.legend] == ["Now", "Published"]
     assert "instead of 67 %" in effects.curve.title
+
+
+def test_own_numbers_that_come_from_the_class_s_are_compared_with_those(student, deck):
+    use(student, own_set(student, parent=own_set(None, scope="class", values=DEFAULT_PARAMETERS)))
+    assert list(page(student, deck).parameters.effects.columns) == ["A card", "Of your class", "Now"]
+    assert "those of your class gave it 69.8 %" in sentences(student, deck)[1]
 
 
 def test_numbers_that_move_no_date_say_so(student, deck):
     use(student, own_set(student, values=DEFAULT_PARAMETERS))
     effects = page(student, deck).parameters.effects
-    assert effects.title == "Your numbers change no date of a typical card"
+    assert effects.title == "Fitting changed no date of a typical card"
     assert "instead" not in effects.curve.title
 
 
@@ -223,12 +255,13 @@ def test_before_a_deck_is_begun_it_says_what_will_be_here(student, ben, deck):
 def test_it_asks_the_database_as_often_for_many_answers_as_for_none(student, deck, django_assert_num_queries):
     learn(student, IRON)
     page(student, deck)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(student, deck)
     answered(student, (0.9, 900, 1_000), first=10)
     for version in range(1, 6):
         own_set(student, version=version)
-    with django_assert_num_queries(6):
+        tried(student, "in_use")
+    with django_assert_num_queries(7):
         page(student, deck)
 
 
