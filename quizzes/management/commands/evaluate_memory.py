@@ -24,7 +24,7 @@ LABELS = {
     "fsrs6_default": "FSRS-6, defaults",
     "fsrs6_fitted": "FSRS-6, fitted",
     "fsrs6_calibrated": "FSRS-6, fitted, calibrated as answers come",
-    "fsrs6_ensemble": "the same with the defaults and the latest answers",
+    "fsrs6_ensemble": "FSRS-6, calibrated, with defaults and latest answers",
 }
 
 

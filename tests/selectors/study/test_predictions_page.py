@@ -7,8 +7,8 @@ import pytest
 
 from quizzes.core.memory import DEFAULT_PARAMETERS
 from quizzes.models import Card, MemoryFit, ParameterSet, ReviewLog, StudySettings
-from quizzes.selectors.study.predictions_page import Moved, predictions_page
-from tests.factories import NOW, elements
+from quizzes.selectors.study.predictions_page import predictions_page
+from tests.factories import NOW, correct_predictions, elements
 from tests.study import DAY, IRON, begin, learn
 
 OWN = (*DEFAULT_PARAMETERS[:2], 6.0, *DEFAULT_PARAMETERS[3:])
@@ -127,7 +127,7 @@ def test_the_numbers_in_use_are_judged_on_their_own_where_others_came_before(stu
     use(student, own := own_set(student))
     answered(student, (0.9, 36, 40), first=51, used=own)
     expected = (
-        "Of the 40 answers with the numbers in use now it expected 9 times in 10, and you were right 9 times in 10."
+        "With the numbers in use now, over 40 answers, it expected 9 times in 10 and you were right 9 times in 10."
     )
     assert expected in page(student, deck).notes
 
@@ -238,9 +238,10 @@ def test_the_days_are_those_at_the_student_s_own_aim(student, deck):
 
 def test_latest_answers_are_told_of_only_where_they_move_something(student, deck):
     assert page(student, deck).latest == ""
-    assert page(student, deck, moved=Moved(1_250, 0.9, 0.87)).latest == (
-        "And your latest answers move the shown predictions: after 1,250 of them, a card that these numbers put at "
-        "90 % is shown as 87 %."
+    correct_predictions(student, constant=-0.4)
+    assert page(student, deck).latest == (
+        "And your latest answers move the shown predictions: a card answered 6 times and never forgotten, which these "
+        "numbers put at 90 %, is shown as 86 %. The dates of cards keep to these numbers."
     )
 
 
