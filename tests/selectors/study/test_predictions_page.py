@@ -5,10 +5,13 @@ from random import Random
 
 import pytest
 
+from quizzes.core import fitting
 from quizzes.core.memory import DEFAULT_PARAMETERS
 from quizzes.models import Card, MemoryFit, ParameterSet, ReviewLog, StudySettings
 from quizzes.selectors.study.predictions_page import predictions_page
+from quizzes.services.study.fitting import fit_person
 from tests.factories import NOW, correct_predictions, elements
+from tests.logs import FORGETFUL, remember
 from tests.study import DAY, IRON, begin, learn
 
 OWN = (*DEFAULT_PARAMETERS[:2], 6.0, *DEFAULT_PARAMETERS[3:])
@@ -152,6 +155,26 @@ def test_own_numbers_tell_version_day_answers_and_what_they_won(student, deck):
         "Tried on the last 353 answers, which they had not seen, they gave what really came a chance of 71.2 % on "
         "average; the published numbers gave it 69.8 %.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("memory", "which", "why"),
+    [
+        (
+            FORGETFUL,
+            "numbers of your own: version 1, of Tuesday 10 March 2026, from 480 answers",
+            "Tried on the last 120",
+        ),
+        (DEFAULT_PARAMETERS, "published numbers", "were tried on Tuesday 10 March 2026"),
+    ],
+)
+def test_what_a_real_fit_came_to_is_told(student, deck, memory, which, why, monkeypatch):
+    monkeypatch.setattr(fitting, "MOST_ROUNDS", 15)
+    remember(student, memory)
+    fit_person(user=student, now=NOW)
+    said = sentences(student, deck)
+    assert which in said[0]
+    assert why in said[1]
 
 
 def test_numbers_of_the_class_are_said_to_be(student, deck):
