@@ -9,6 +9,9 @@ from quizzes.core.calibration_bins import CalibrationBin
 from quizzes.models import Deck, ReviewLog
 from quizzes.models.history import HistoryQuerySet
 
+ROW = np.dtype([("recall", "f8"), ("options", "i2"), ("right", "?"), ("used", "i8")])
+AT_ONCE = 5_000
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Predicted:
@@ -40,11 +43,15 @@ def read_predicted(user_id: int, deck: Deck, *, hidden: frozenset[int] = frozens
     """
     rows = later_day_answers(user_id).filter(card__deck=deck)
     columns = rows.values_list("seq", "predicted_recall", "k", "correct", "parameter_set_id")
-    found = [row for row in columns if row[0] not in hidden] if hidden else list(columns)
-    _seq, recall, k, right, sets = zip(*found, strict=True) if found else ((),) * 5
-    chances, options = np.array(recall, np.float64), np.array([one or 0 for one in k], np.float64)
+    every = (
+        (recall, k or 0, right, used)
+        for seq, recall, k, right, used in columns.iterator(chunk_size=AT_ONCE)
+        if seq not in hidden
+    )
+    found = np.fromiter(every, dtype=ROW)
+    recall, options = found["recall"], found["options"]
     guess = np.where(options > 0, 1 / np.maximum(options, 1), 0.0)
-    return Predicted(chances + (1 - chances) * guess, np.array(right, np.bool_), np.array(sets, np.int64))
+    return Predicted(recall + (1 - recall) * guess, found["right"], found["used"])
 
 
 def later_day_answers(user_id: int) -> HistoryQuerySet:
