@@ -8,8 +8,9 @@ from itertools import groupby
 import pytest
 
 from bench.review_logs import write_log
+from bench.scheduled_cards import TRIES_A_DAY
 from bench.students import DAY, KINDS, Kind, Student, draw_cards
-from bench.studying import FIRST_DAY, TRIES_A_DAY, Plan, reviews_of, study, study_alone, study_in_class
+from bench.studying import FIRST_DAY, Plan, reviews_of, study, study_alone, study_in_class
 from quizzes.core.review_arrays import arrays_of
 from quizzes.formats.review_logs import read_review_log
 
@@ -124,3 +125,12 @@ def test_answers_are_in_order_of_time_and_of_each_day_within_it():
     for _, of_day in groupby(found, key=lambda one: one.day):
         day = list(of_day)
         assert day[-1].moment - day[0].moment < 7 * 3600
+
+
+def test_a_leech_is_suspended_if_the_student_does_so():
+    days = [
+        max(one.review.day for one in study(knowing_nothing(1), Plan(days=60, suspends=suspends), "a")) - first
+        for suspends in (True, False)
+        for first in [FIRST_DAY.toordinal()]
+    ]
+    assert days == [7, 59]
