@@ -1,5 +1,6 @@
 """`python -m bench [--postgres] [--json] [--seconds S] [--large | --fits | --rush [--students N] [--minutes M]
-[--start-seconds S]]`: all in one run, with its own database and server."""
+[--start-seconds S] | --memory {models,choices,log} [--kind K] [--people N] [--cards N] [--days D] [--seed S]]`: all in
+one run, with its own database and server, or with simulated people."""
 
 import argparse
 import json
@@ -13,8 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench.students import KINDS
+
 ROOT = Path(__file__).resolve().parent.parent
 STUDENTS, RUSH_STUDENTS = 160, 300
+MEMORY = ("models", "choices", "log")
 
 
 def main() -> None:
@@ -28,8 +32,14 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=RUSH_STUDENTS, help="of the rush")
     parser.add_argument("--minutes", type=float, default=2.0, help="of the rush, from the first page to the last")
     parser.add_argument("--start-seconds", type=float, default=10.0, help="in which all students of the rush start")
+    add_memory_options(parser)
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    if arguments.memory:
+        from bench.remembering import run_memory
+
+        run_memory(arguments)
+        return
     with database(postgres=arguments.postgres) as url:
         configure(url)
         figures = run_wanted(arguments)
@@ -41,6 +51,17 @@ def main() -> None:
     print(json.dumps(figures, indent=2) if arguments.json else told(figures))
     if figures.get("errors") or figures.get("faults"):
         sys.exit(1)
+
+
+def add_memory_options(parser: argparse.ArgumentParser) -> None:
+    """`--memory` and what belongs to it; these experiments need no database."""
+    parser.add_argument("--memory", choices=MEMORY, help="simulated people instead: models compared, choices against "
+                        "flashcards, or one person's log as CSV")  # fmt: skip
+    parser.add_argument("--kind", action="append", choices=[*KINDS], help="of people (again for several); else all")
+    parser.add_argument("--people", type=int, help="of each kind")
+    parser.add_argument("--cards", type=int, default=300, help="that each of them studies")
+    parser.add_argument("--days", type=int, default=240, help="of study")
+    parser.add_argument("--seed", default="1", help="of the log")
 
 
 def run_wanted(arguments: argparse.Namespace) -> dict[str, Any]:
