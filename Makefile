@@ -42,7 +42,7 @@ format: tools ## rewrites code and templates in the project's format
 	$(BIN)/ruff format
 	$(BIN)/djade --target-version 5.2 $(TEMPLATES)
 
-bench: tools ## the speed of answering, drawing, queueing and importing
+bench: tools ## the speed of answering, drawing, queueing and importing; experiments on memory
 	@$(BIN)/python -m bench $(ARGS)
 
 pictures: tools ## the pictures of the README, taken anew
