@@ -35,22 +35,15 @@ def compare_choices(*, kinds: Sequence[str], people: int, cards: int, plan: Plan
     """Per kind and source of parameters, a row for flashcards and for each number of options."""
     found: dict[str, Any] = {}
     for number, name in enumerate(kinds):
-        tell(name, number, len(kinds))
-        kind = replace(KINDS[name], person_sd=0.0)
-        shared = _fitted(kind, cards, plan, name)
-        of_flashcards = dict.fromkeys(OPTIONS, shared)
-        of_choices = {0: shared, **{k: _fitted(kind, cards, replace(plan, options=k), name) for k in OPTIONS if k}}
-        found[name] = {
-            source: _compared(kind, people, cards, plan, parameters, name)
-            for source, parameters in {"flashcards": of_flashcards, "choices": of_choices}.items()
-        }
-    return {
-        "cards": cards,
-        "days": plan.days,
-        "people": people,
-        "target": plan.config.desired_retention,
-        "kinds": found,
-    }
+        kind, own = replace(KINDS[name], person_sd=0.0), {}
+        for options in OPTIONS:
+            tell(f"{name}, fitting {options or 'no'} options", number, len(kinds))
+            own[options] = _fitted(kind, cards, replace(plan, options=options), name)
+        tell(f"{name}, studying", number, len(kinds))
+        sources = {"flashcards": dict.fromkeys(OPTIONS, own[0]), "choices": own}
+        found[name] = {source: _compared(kind, people, cards, plan, of, name) for source, of in sources.items()}
+    about = {"cards": cards, "days": plan.days, "people": people, "target": plan.config.desired_retention}
+    return {**about, "kinds": found}
 
 
 def _fitted(kind: Kind, cards: int, plan: Plan, seed: str) -> tuple[float, ...]:
