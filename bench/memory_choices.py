@@ -17,7 +17,7 @@ from quizzes.core.memory import DEFAULT_PARAMETERS
 from quizzes.core.review_arrays import Review, arrays_of
 
 OPTIONS = (0, 2, 3, 4)
-FITTED_PEOPLE = 12
+FITTED_PEOPLE = 8
 APART = 1_000_000
 Tell = Callable[[str, int, int], None]
 
