@@ -18,7 +18,7 @@ from quizzes.management.progress import Bar
 
 EXPERIMENTS: dict[str, tuple[Callable[..., dict[str, Any]], Callable[[dict[str, Any]], str], int]] = {
     "models": (compare_models, report_memory.models, 3),
-    "choices": (compare_choices, report_memory.choices, 12),
+    "choices": (compare_choices, report_memory.choices, 24),
 }
 """Name to what measures, what prints, and how many people of each kind there are unless said otherwise."""
 LOG = "log"
