@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from quizzes.core.memory import NO_SHIFT, Shift
 from quizzes.core.phases import DEFAULT_CONFIG, Config
 from quizzes.core.specs import ASSUMED_KNOWN, Evidence
 
@@ -31,6 +32,7 @@ class Event:
     `seq` is the order of arrival, (answered_at, client_id, part) the order in time. An event with a `due_on` or a
     `due_reason` carries the due that holds from then on (`due_on` None: none, as before the first answer); an undo
     carries the one that held before. `config` is what was in force at an answer; of an adoption its parameters count.
+    The `shift` counts if the answer turns out to be the card's first.
     `chosen_code` is the fact taken for the card's own ("" if none), `offered` the facts whose options were shown.
     """
 
@@ -45,6 +47,7 @@ class Event:
     rating: int | None = None
     k: int | None = None
     known_before: float = ASSUMED_KNOWN
+    shift: Shift = NO_SHIFT
     config: Config = DEFAULT_CONFIG
     correct: bool | None = None
     chosen_code: str = ""

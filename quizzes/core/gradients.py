@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Places = NDArray[np.int64]
 Number = Union["Node", NDArray[Any], float]
 
 
 class Node:
-    """A value with what it was made of: pairs of operand and partial derivative, or (for `head`) of operand and length.
+    """A value with what it was made of: pairs of operand and partial derivative, or of operand and which of its elements
+    (a length for `head`, places for `take`).
 
     Values are arrays of one shape, or numbers, which stand for every element. What is `fixed` is left alone.
     """
@@ -23,15 +25,19 @@ class Node:
     __array_ufunc__ = None
     __slots__ = ("adjoint", "fixed", "parts", "value")
 
-    def __init__(self, value: Array | float, *parts: tuple["Node", Array | float | int]) -> None:
+    def __init__(self, value: Array | float, *parts: tuple["Node", Array | float | int | Places]) -> None:
         self.value: Array = np.asarray(value, dtype=np.float64)
         self.parts = parts
-        self.fixed = False
+        self.fixed = bool(parts) and all(part.fixed for part, _ in parts)
         self.adjoint: Array | None = None
 
     def head(self, length: int) -> "Node":
         """The first elements."""
         return Node(self.value[:length], (self, length))
+
+    def take(self, places: Places) -> "Node":
+        """The elements at these places (whole numbers), each as often as it is named."""
+        return Node(self.value[places], (self, places))
 
     def sum(self) -> "Node":
         """The sum of all elements."""
@@ -130,12 +136,15 @@ def gradient(result: Node, wanted: Sequence[Node]) -> list[Array]:
     return [np.zeros_like(node.value) if node.adjoint is None else node.adjoint for node in wanted]
 
 
-def _pass_on(node: Node, part: Node, partial: Array | float | int) -> None:
+def _pass_on(node: Node, part: Node, partial: Array | float | int | Places) -> None:
     assert node.adjoint is not None
-    if isinstance(partial, int):
+    if isinstance(partial, int) or (isinstance(partial, np.ndarray) and partial.dtype == np.int64):
         if part.adjoint is None:
             part.adjoint = np.zeros_like(part.value)
-        part.adjoint[:partial] += node.adjoint
+        if isinstance(partial, int):
+            part.adjoint[:partial] += node.adjoint
+        else:
+            part.adjoint += np.bincount(partial, weights=node.adjoint, minlength=len(part.value))
         return
     change = node.adjoint * partial
     if part.value.ndim == 0:

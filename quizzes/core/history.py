@@ -169,6 +169,7 @@ def _remembered(progress: Progress, event: Event) -> Progress:
         k=event.k,
         known_before=event.known_before,
         config=event.config,
+        shift=event.shift,
     )
     return replace(
         progress,

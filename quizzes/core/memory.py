@@ -6,7 +6,7 @@ Formulas: https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algori
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,26 +37,46 @@ class Memory:
     difficulty: float
 
 
-def next_memory(state: Memory | None, rating: int, elapsed_days: float, parameters: Sequence[float]) -> Memory:
+class Shift(NamedTuple):
+    """What earlier students of a card showed: how far its first memory lies from the usual, whatever the first rating.
+
+    Added to ln of the stability and to the difficulty. `version` is the one of the card's deck; 0: nothing is known.
+    """
+
+    ln_stability: float = 0.0
+    difficulty: float = 0.0
+    version: int = 0
+
+
+NO_SHIFT = Shift()
+
+
+def next_memory(
+    state: Memory | None, rating: int, elapsed_days: float, parameters: Sequence[float], shift: Shift = NO_SHIFT
+) -> Memory:
     """The memory after an answer rated 1..4, `elapsed_days` study days after the one before (0: the same day).
 
-    `state` None is a card never answered. Raises ValueError for another rating, a negative time, or a number of
-    parameters other than 21.
+    `state` None is a card never answered; only then the shift counts. Raises ValueError for another rating, a negative
+    time, or a number of parameters other than 21.
     """
     w = _checked(parameters)
     if not Rating.AGAIN <= rating <= Rating.EASY or elapsed_days < 0:
         raise ValueError(f"rating must be 1 to 4 and elapsed days not negative: {rating}, {elapsed_days}")
     if state is None:
-        return Memory(max(w[rating - 1], LEAST_STABILITY), _within_scale(_first_difficulty(rating, w)))
+        return _first_memory(rating, w, shift)
     return Memory(_next_stability(state, rating, elapsed_days, w), _next_difficulty(state.difficulty, rating, w))
 
 
 def next_memory_after_choice(
-    state: Memory | None, chance: float, elapsed_days: float, parameters: Sequence[float]
+    state: Memory | None,
+    chance: float,
+    elapsed_days: float,
+    parameters: Sequence[float],
+    shift: Shift = NO_SHIFT,
 ) -> Memory:
     """The memory after a right answer that was known with probability `chance`: Good and Again in that proportion."""
-    good = next_memory(state, Rating.GOOD, elapsed_days, parameters)
-    again = next_memory(state, Rating.AGAIN, elapsed_days, parameters)
+    good = next_memory(state, Rating.GOOD, elapsed_days, parameters, shift)
+    again = next_memory(state, Rating.AGAIN, elapsed_days, parameters, shift)
     return blend(good, again, chance)
 
 
@@ -115,6 +135,12 @@ def _factor(decay: float) -> float:
 
 def _within_scale(difficulty: float) -> float:
     return min(max(difficulty, 1.0), 10.0)
+
+
+def _first_memory(rating: int, w: Sequence[float], shift: Shift) -> Memory:
+    usual = _within_scale(_first_difficulty(rating, w))
+    stability = max(w[rating - 1] * exp(shift.ln_stability), LEAST_STABILITY)
+    return Memory(stability, _within_scale(usual + shift.difficulty))
 
 
 def _first_difficulty(rating: int, w: Sequence[float]) -> float:

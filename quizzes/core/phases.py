@@ -7,7 +7,9 @@ from quizzes.core.memory import (
     DEFAULT_PARAMETERS,
     GREATEST_RETENTION,
     LEAST_RETENTION,
+    NO_SHIFT,
     Memory,
+    Shift,
     chance_known,
     next_memory,
     next_memory_after_choice,
@@ -93,19 +95,21 @@ def advance(
     k: int | None,
     known_before: float,
     config: Config,
+    shift: Shift = NO_SHIFT,
 ) -> Advance:
     """The card after an answer.
 
     Graded evidence needs a rating, a right choice its number of options `k`; `known_before` stands in for the predicted
-    recall of a card never answered. Raises ValueError if one is missing or the answer is no evidence.
+    recall of a card never answered, and `shift` moves its first memory. Raises ValueError if one is missing or the
+    answer is no evidence.
     """
     grade = effective_rating(evidence, rating)
     recall = None if state.memory is None else retrievability(state.memory, elapsed_days, config.parameters)
     chance = _chance(evidence, known_before if recall is None else recall, k)
     if chance is None:
-        memory = next_memory(state.memory, grade, elapsed_days, config.parameters)
+        memory = next_memory(state.memory, grade, elapsed_days, config.parameters, shift)
     else:
-        memory = next_memory_after_choice(state.memory, chance, elapsed_days, config.parameters)
+        memory = next_memory_after_choice(state.memory, chance, elapsed_days, config.parameters, shift)
     return Advance(move(state, grade, config), memory, recall, chance)
 
 

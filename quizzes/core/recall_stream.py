@@ -13,6 +13,8 @@ from quizzes.core.specs import Rating
 LEAST_RECALL = 1e-6
 State = tuple[Node, Node]
 """Stability (days) and difficulty of many cards."""
+Shifts = Callable[[Ints], State]
+"""What is added to ln of the first stability and to the first difficulty, for the reviews with these indices."""
 
 
 def predict(reviews: ReviewArrays, parameters: Sequence[float]) -> Floats:
@@ -24,13 +26,13 @@ def predict(reviews: ReviewArrays, parameters: Sequence[float]) -> Floats:
     return found
 
 
-def loss(reviews: ReviewArrays, w: Sequence[Node], weights: Floats) -> Node:
+def loss(reviews: ReviewArrays, w: Sequence[Node], weights: Floats, shifts: Shifts | None = None) -> Node:
     """The sum of -ln of the chance that was given to what came, each review with its weight.
 
     A right choice among k options may have been a guess: its chance is R + (1 - R) / k.
     """
     total = lift(0.0)
-    for at, recall in recalls(reviews, w):
+    for at, recall in recalls(reviews, w, shifts):
         weight = weights[at]
         if weight.any():
             right = recall + (1 - recall) * lift(guess(reviews.options[at]))
@@ -39,15 +41,18 @@ def loss(reviews: ReviewArrays, w: Sequence[Node], weights: Floats) -> Node:
     return total
 
 
-def recalls(reviews: ReviewArrays, w: Sequence[Node]) -> Iterator[tuple[Ints, Node]]:
-    """Step by step, the indices of the reviews and the recall predicted before them, from every card's second on."""
+def recalls(reviews: ReviewArrays, w: Sequence[Node], shifts: Shifts | None = None) -> Iterator[tuple[Ints, Node]]:
+    """Step by step, the indices of the reviews and the recall predicted before them, from every card's second on.
+
+    `shifts` stands in for those that come with the reviews.
+    """
     state: State | None = None
     for at in reviews.by_step():
         rating, options = reviews.rating[at], reviews.options[at]
         if state is None:
-            state = _blended(
-                _first(rating, w), lambda again: _first(again, w), lift(reviews.known[at]), rating, options
-            )
+            shift = shifts(at) if shifts else (lift(reviews.ln_stability[at]), lift(reviews.difficulty[at]))
+            first = partial(_first, w=w, shift=shift)
+            state = _blended(first(rating), first, lift(reviews.known[at]), rating, options)
             continue
         before = state[0].head(len(at)), state[1].head(len(at))
         elapsed = reviews.elapsed[at]
@@ -80,11 +85,12 @@ def _factor(w: Sequence[Node]) -> Node:
     return 0.9 ** (-1 / w[20]) - 1
 
 
-def _first(rating: Ints, w: Sequence[Node]) -> State:
+def _first(rating: Ints, w: Sequence[Node], shift: State) -> State:
     stability = w[0] * (rating == 1)
     for at in range(1, 4):
         stability = stability + w[at] * (rating == at + 1)
-    return stability, clip(_first_difficulty(rating, w), 1, 10)
+    usual = clip(_first_difficulty(rating, w), 1, 10)
+    return maximum(stability * exp(shift[0]), LEAST_STABILITY), clip(usual + shift[1], 1, 10)
 
 
 def _first_difficulty(rating: Ints | int, w: Sequence[Node]) -> Node:

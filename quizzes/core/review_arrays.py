@@ -24,7 +24,8 @@ class Review(NamedTuple):
     """One answer to a card on a study day (counted from any day on); `moment` orders the answers of a day.
 
     Rated 1 to 4. Of a choice, `options` says among how many; 0 is recall without options. If it is the card's first
-    answer, `known` is the chance that was given to its being known.
+    answer, `known` is the chance that was given to its being known, and the memory that it leaves is shifted by
+    `ln_stability` and `difficulty`, as `core.memory.Shift` has them.
     """
 
     card: int
@@ -33,6 +34,8 @@ class Review(NamedTuple):
     rating: int
     options: int = 0
     known: float = ASSUMED_KNOWN
+    ln_stability: float = 0.0
+    difficulty: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,15 @@ class ReviewArrays:
 
     `step` is the number of the review among those of its card, from 0; `elapsed` the study days since the one before
     (0: the same day, or the first). `earlier` counts the card's earlier reviews, of each day the first; `lapses` those
-    of them that crossed days and were failed.
+    of them that crossed days and were failed. `known` and the shift count at step 0.
     """
 
     card: Ints
     rating: Ints
     options: Ints
     known: Floats
+    ln_stability: Floats
+    difficulty: Floats
     step: Ints
     elapsed: Floats
     earlier: Ints
@@ -112,13 +117,15 @@ def arrays_of(reviews: Iterable[Review]) -> ReviewArrays:
     rows = sorted(reviews, key=lambda one: (one.day, one.moment))
     given = np.array(rows, dtype=np.float64).reshape(len(rows), len(Review._fields))
     card, day, _moment, rating, options = given[:, :5].T.astype(np.int64)
-    return arrays_in_order(card, day, rating, options, given[:, 5])
+    return arrays_in_order(card, day, rating, options, *given[:, 5:].T)
 
 
-def arrays_in_order(card: Ints, day: Ints, rating: Ints, options: Ints, known: Floats) -> ReviewArrays:
+def arrays_in_order(
+    card: Ints, day: Ints, rating: Ints, options: Ints, known: Floats, ln_stability: Floats, difficulty: Floats
+) -> ReviewArrays:
     """The same of columns that are in order of time; a day before the card's last (a traveller's) counts as that."""
     card = np.unique(card, return_inverse=True)[1].astype(np.int64)
-    return ReviewArrays(card, rating, options, known, *_counted(card, day, rating))
+    return ReviewArrays(card, rating, options, known, ln_stability, difficulty, *_counted(card, day, rating))
 
 
 def _counted(card: Ints, day: Ints, rating: Ints) -> tuple[Ints, Floats, Ints, Ints]:

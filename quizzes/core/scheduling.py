@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from quizzes.core.days import study_day
 from quizzes.core.fuzz import choose_days, fuzz_window, roll
-from quizzes.core.memory import Memory, interval_days
+from quizzes.core.memory import NO_SHIFT, Memory, Shift, interval_days
 from quizzes.core.phases import DEFAULT_CONFIG, Advance, CardState, Config, Phase, advance
 from quizzes.core.specs import ASSUMED_KNOWN, Evidence, Rating
 
@@ -37,8 +37,9 @@ class Context:
     """What an answer at `now` (aware) is scheduled with.
 
     `elapsed_days` are study days since the last answer; `k` the number of options (None: no choice); `known_before`
-    the deck's share of first answers known; `seed` names card and repetition; `load` counts cards due by day;
-    `siblings` are the due days of the fact's other cards.
+    the deck's share of first answers known, `shift` what earlier students showed of the card: both for a card never
+    answered. `seed` names card and repetition; `load` counts cards due by day; `siblings` are the due days of the
+    fact's other cards.
     """
 
     now: datetime
@@ -49,6 +50,7 @@ class Context:
     config: Config = DEFAULT_CONFIG
     k: int | None = None
     known_before: float = ASSUMED_KNOWN
+    shift: Shift = NO_SHIFT
     load: Mapping[date, int] = field(default_factory=dict)
     siblings: Collection[date] = frozenset()
 
@@ -133,6 +135,7 @@ class _Plan:
             k=c.k,
             known_before=c.known_before,
             config=c.config,
+            shift=c.shift,
         )
         minutes = after.move.minutes
         return self._in_days(after, lowest) if minutes is None else self._in_step(after, minutes)

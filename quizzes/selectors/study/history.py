@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from quizzes.core.events import Event, Kind
 from quizzes.core.history import Progress
+from quizzes.core.memory import NO_SHIFT, Shift
 from quizzes.core.phases import Config
 from quizzes.core.specs import ASSUMED_KNOWN, Evidence
 from quizzes.models import ParameterSet, ReviewLog
@@ -23,6 +24,7 @@ EVENT_COLUMNS = (
     "seq", "kind", "answered_at", "study_day", "client_id", "part", "target_seq", "evidence", "rating", "k",
     "known_before", "correct", "due_reason", "due_on", "due_at", "interval_days", "meaning_version", "taken_for__code",
     "detail", "learning_steps", "relearning_steps", "desired_retention", "parameter_set_id", "card_id",
+    "prior_shift",
 )  # fmt: skip
 
 
@@ -61,6 +63,7 @@ def event_of(row: Mapping[str, Any]) -> Event:
         rating=row["rating"],
         k=row["k"],
         known_before=row["known_before"] if row["known_before"] is not None else ASSUMED_KNOWN,
+        shift=shift_of(row["prior_shift"]),
         config=_config(row),
         correct=row["correct"],
         chosen_code=row["taken_for__code"] or "",
@@ -73,6 +76,16 @@ def event_of(row: Mapping[str, Any]) -> Event:
         flag=row["detail"].get("flag", 0),
         meaning_version=row["meaning_version"] or 0,
     )
+
+
+def shift_of(logged: Mapping[str, Any] | None) -> Shift:
+    """The shift that an answer was logged with."""
+    return Shift(**logged) if logged else NO_SHIFT
+
+
+def shift_logged(shift: Shift) -> dict[str, Any] | None:
+    """A shift as the log keeps it; None where nothing is known of the card."""
+    return shift._asdict() if shift.version else None
 
 
 def parameters_of(parameter_set_id: int) -> tuple[float, ...]:
