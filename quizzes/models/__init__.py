@@ -2,6 +2,7 @@
 
 from quizzes.models.content import (
     Card,
+    CardShift,
     CardTally,
     Deck,
     DeckSurvey,
@@ -56,6 +57,7 @@ __all__ = [
     "Calibration",
     "Card",
     "CardProgress",
+    "CardShift",
     "CardTally",
     "CodeTries",
     "Cohort",

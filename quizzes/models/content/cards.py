@@ -75,6 +75,32 @@ class CardTally(models.Model):
         return f"tally of card {self.card_id}"
 
 
+class CardShift(models.Model):
+    """One version of what all students of a card showed of its first memory, as `core.memory.Shift` has it.
+
+    Made by the worker, never by an answer. Of a card's rows the newest counts; none is ever changed, since students'
+    memories started from it. `answers` are those on a later day, `students` those who gave them.
+    """
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="shifts", db_index=False)
+    version = models.PositiveIntegerField(help_text=_("Counted by deck: a version has the cards that it changed."))
+    ln_stability = models.FloatField()
+    difficulty = models.FloatField()
+    students = models.PositiveIntegerField()
+    answers = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["card", "version"], name="card_shift_once_a_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"shift of {self.card_id} v{self.version}"
+
+
 class ItemSnapshot(models.Model):
     """One question exactly as it was shown, options in canonical order; found by the hash of its content."""
 

@@ -100,6 +100,8 @@ class DeckTally(models.Model):
     known_share = models.FloatField(default=ASSUMED_KNOWN, help_text=_("Share of first answers right beyond guessing."))
     version = models.PositiveIntegerField(default=1, help_text=_("Grows each time the counts are made."))
     made_at = models.DateTimeField()
+    shift_version = models.PositiveIntegerField(default=0, help_text=_("Newest version of its cards' shifts."))
+    shift_answers = models.PositiveIntegerField(default=0, help_text=_("Answers there were when these were learned."))
 
     def __str__(self) -> str:
         return f"tally of {self.deck_id}"

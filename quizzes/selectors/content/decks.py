@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 
 from quizzes.core.generation import Bank
+from quizzes.core.memory import Shift
 from quizzes.core.queueing import Row
 from quizzes.core.specs import CardSpec, Direction, FactSpec
-from quizzes.models import Card, CardTally, Deck, DeckTally, Fact, PairTally
+from quizzes.models import Card, CardShift, CardTally, Deck, DeckTally, Fact, PairTally
 from quizzes.selectors.content.banks import bank_at
 from quizzes.selectors.content.latest import Latest
 
@@ -47,6 +48,7 @@ class DeckContent:
     names: Mapping[str, tuple[str, ...]]
     tallies: Mapping[tuple[str, str], tuple[int, int]]
     medians_ms: Mapping[int, int]
+    shifts: Mapping[int, Shift]
 
     def section_title(self, slug: str) -> str:
         """The section's name on pages: its plural noun with a capital."""
@@ -99,6 +101,7 @@ def _content(deck_id: int) -> DeckContent:
         fact_ids=dict(Fact.objects.filter(deck=deck).values_list("code", "pk")),
         tallies=_tallies(deck),
         medians_ms=dict(CardTally.objects.filter(card__deck=deck).values_list("card_id", "median_ms")),
+        shifts=card_shifts(deck.pk),
     )
 
 
@@ -128,3 +131,9 @@ def _names(fact: FactSpec) -> tuple[str, ...]:
 def _tallies(deck: Deck) -> dict[tuple[str, str], tuple[int, int]]:
     rows = PairTally.objects.filter(asked__deck=deck).values_list("asked__code", "offered__code", "shown", "chosen")
     return {(asked, offered): (shown, chosen) for asked, offered, shown, chosen in rows}
+
+
+def card_shifts(deck_id: int) -> dict[int, Shift]:
+    """What is known of the first memories of the deck's cards, by card, of each the newest version; one query."""
+    rows = CardShift.objects.filter(card__deck=deck_id).order_by("version")
+    return {card: Shift(*values) for card, *values in rows.values_list("card_id", *Shift._fields)}

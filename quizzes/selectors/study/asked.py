@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core import signing
 
+from quizzes.core.memory import NO_SHIFT, Shift
 from quizzes.core.specs import Format
 from quizzes.selectors.study.scopes import read_scope
 
@@ -38,7 +39,7 @@ class Promise:
 class Asked:
     """One question put to one student: which card, in which state of its memory, with which options in which order.
 
-    `contrast` is the code of the one other fact among its choices, where it asks which is which; `beside` the session
+    `shift` is what its first answer's memory is shifted by; none if the card has been answered. `contrast` is the code of the one other fact among its choices, where it asks which is which; `beside` the session
     it is practice, and not what the session has on its page.
     """
 
@@ -53,6 +54,7 @@ class Asked:
     issued_at: str
     known_before: float
     meaning_version: int
+    shift: Shift = NO_SHIFT
     promises: Mapping[str, Promise] = field(default_factory=dict)
     attempt: int = 1
     hints: int = 0
@@ -70,7 +72,7 @@ class Asked:
     def to_json(self) -> dict[str, Any]:
         """As kept in the session's row."""
         data: dict[str, Any] = dict(zip(PLAIN, _plain(self), strict=True))
-        data["order"] = list(self.order)
+        data["order"], data["shift"] = list(self.order), list(self.shift)
         data["promises"] = {name: self.promises[name].to_json() for name in sorted(self.promises)}
         return data
 
@@ -80,7 +82,7 @@ class Asked:
         try:
             promises = {name: Promise(*values) for name, values in data["promises"].items()}
             read = {"promises": promises, "format": Format(data["format"]), "order": tuple(data["order"])}
-            return cls(**{**data, **read})
+            return cls(**{**data, **read, "shift": Shift(*data.get("shift", ()))})
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise BadTokenError("this question was issued by another version of the site") from error
 
@@ -99,7 +101,7 @@ class Asked:
         return datetime.fromisoformat(self.issued_at)
 
 
-PLAIN = tuple(one.name for one in fields(Asked) if one.name not in {"order", "promises"})
+PLAIN = tuple(one.name for one in fields(Asked) if one.name not in {"order", "promises", "shift"})
 _plain = attrgetter(*PLAIN)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from quizzes.core.days import elapsed_days
 from quizzes.core.history import Progress
+from quizzes.core.memory import NO_SHIFT, Shift
 from quizzes.core.offers import caution
 from quizzes.core.presenting import FormatPreference, pick_format
 from quizzes.core.scheduling import Context, Outcome, futures_shown
@@ -57,6 +58,11 @@ class Subject:
     memory: CardMemory
     memories: Memories
 
+    @property
+    def shift(self) -> Shift:
+        """What earlier students showed of the card, for a student who has not answered it yet."""
+        return self.content.shifts.get(self.place.id, NO_SHIFT)
+
 
 def memory_of(place: CardPlace, content: DeckContent, memories: Memories) -> CardMemory:
     """The card's progress and the due days of its siblings."""
@@ -72,7 +78,7 @@ def load_of(memories: Memories, today: date) -> dict[date, int]:
     return Counter(one.due_on for one in memories.values() if one.due_on is not None and today < one.due_on <= last)
 
 
-def context_for(subject: Subject, *, k: int | None, known_before: float, now: datetime) -> Context:
+def context_for(subject: Subject, *, k: int | None, known_before: float, shift: Shift, now: datetime) -> Context:
     """What an answer to this card would be scheduled with."""
     student, place, memory = subject.student, subject.place, subject.memory
     today = student.day(now)
@@ -85,6 +91,7 @@ def context_for(subject: Subject, *, k: int | None, known_before: float, now: da
         config=student.config,
         k=k,
         known_before=known_before,
+        shift=shift,
         load=load_of(subject.memories, today),
         siblings=memory.sibling_days,
     )
@@ -117,7 +124,7 @@ def draw_question(subject: Subject) -> tuple[Format, Snapshot] | None:
 
 def put_question(subject: Subject, shown: Shown, *, scope: str, now: datetime) -> Asked:
     """The question as the page carries it, with what each answer would do to the schedule, if anything."""
-    progress = subject.memory.progress
+    progress, scheduled = subject.memory.progress, not (shown.beside or read_scope(scope).practice)
     return Asked(
         client_id=new_client_id(),
         card_id=subject.place.id,
@@ -130,7 +137,8 @@ def put_question(subject: Subject, shown: Shown, *, scope: str, now: datetime) -
         issued_at=now.isoformat(),
         known_before=subject.studied.known_before,
         meaning_version=subject.place.meaning_version,
-        promises={} if shown.beside or read_scope(scope).practice else _promises(subject, shown, now),
+        shift=subject.shift if scheduled and progress.memory is None else NO_SHIFT,
+        promises=_promises(subject, shown, now) if scheduled else {},
         flagged=progress.flag > 0,
         contrast=shown.contrast,
         beside=shown.beside,
@@ -139,7 +147,7 @@ def put_question(subject: Subject, shown: Shown, *, scope: str, now: datetime) -
 
 def _promises(subject: Subject, shown: Shown, now: datetime) -> dict[str, Promise]:
     k = len(shown.order) if shown.format is Format.CHOICE else None
-    context = context_for(subject, k=k, known_before=subject.studied.known_before, now=now)
+    context = context_for(subject, k=k, known_before=subject.studied.known_before, shift=subject.shift, now=now)
     return promises_of(futures_shown(subject.memory.progress.state, context))
 
 

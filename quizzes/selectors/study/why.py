@@ -82,7 +82,8 @@ def explain(
     student, progress, on_page = subject.student, subject.memory.progress, promises is not None
     today = student.day(now)
     if promises is None:
-        context = context_for(subject, k=None, known_before=subject.studied.known_before, now=now)
+        known = subject.studied.known_before
+        context = context_for(subject, k=None, known_before=known, shift=subject.shift, now=now)
         promises = promises_of(futures(progress.state, context))
     recall = _recall_now(student, progress, today)
     return Why(

@@ -126,6 +126,7 @@ def _event(pen: Pen, subject: Subject, asked: Asked, judged: Judged, now: dateti
         rating=judged.marked.rating,
         k=judged.marked.k,
         known_before=asked.known_before,
+        shift=asked.shift,
         config=pen.student.config,
         correct=judged.marked.correct,
         chosen_code=judged.taken_for,

@@ -17,7 +17,7 @@ def promised(subject: Subject, asked: Asked, future: Future, now: datetime) -> t
     if kept is not None and asked.day == subject.student.day(now):
         return kept, PROMISED
     k = len(asked.order) if future in OF_A_CHOICE else None
-    context = context_for(subject, k=k, known_before=asked.known_before, now=now)
+    context = context_for(subject, k=k, known_before=asked.known_before, shift=asked.shift, now=now)
     return promises_of(futures_shown(subject.memory.progress.state, context))[future.value], NEW_STUDY_DAY
 
 

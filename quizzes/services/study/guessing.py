@@ -20,6 +20,7 @@ from quizzes.services.study.undoing import take_back
 
 KEPT_COLUMNS = (
     "format", "item_hash", "order", "chosen", "correct", "k", "rating", "predicted_recall", "known_before",
+    "prior_shift",
     "parameter_set_id", "desired_retention", "learning_steps", "relearning_steps", "scheduler_version", "duration_ms",
     "source", "detail",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from quizzes.core.events import Event, Kind
 from quizzes.core.history import Progress, apply, fold
 from quizzes.models import CardProgress, DailyStudy, ReviewLog, StudySession, User
 from quizzes.models.prepared import Prepared, insert, update
-from quizzes.selectors.study.history import card_events, progress_columns
+from quizzes.selectors.study.history import card_events, progress_columns, shift_logged
 from quizzes.selectors.study.memories import Memories, keep_memories, memories_at
 from quizzes.selectors.study.queue import Today, read_today
 from quizzes.selectors.study.scopes import read_scope
@@ -168,6 +168,7 @@ def evidence_columns(event: Event, student: Student) -> dict[str, Any]:
         "rating": event.rating,
         "k": event.k,
         "known_before": event.known_before,
+        "prior_shift": shift_logged(event.shift),
         "correct": event.correct,
         "parameter_set_id": student.parameter_set_id,
         "desired_retention": student.config.desired_retention,

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from quizzes.core.events import Event, Kind
 from quizzes.core.marking import Answered, Marked, Occasion, judge
+from quizzes.core.memory import NO_SHIFT
 from quizzes.core.phases import Config
 from quizzes.core.scheduling import Future, futures_shown
 from quizzes.core.specs import ASSUMED_KNOWN, Direction, Evidence, Format
@@ -210,6 +211,7 @@ def _event(sitting: _Sitting, response: Response, item: dict[str, Any], subject:
         rating=judged.marked.rating,
         k=judged.marked.k,
         known_before=subject.studied.known_before,
+        shift=subject.shift if judged.future else NO_SHIFT,
         config=sitting.student.config,
         correct=judged.marked.correct,
         chosen_code=judged.taken_for,
@@ -225,7 +227,8 @@ def _due(subject: Subject, judged: Judged, at: datetime) -> dict[str, Any]:
     late = last is not None and last >= at and subject.memory.progress.due_on is not None
     if judged.future is None or late:
         return {}
-    context = context_for(subject, k=judged.marked.k, known_before=subject.studied.known_before, now=at)
+    known = subject.studied.known_before
+    context = context_for(subject, k=judged.marked.k, known_before=known, shift=subject.shift, now=at)
     promises = promises_of(futures_shown(subject.memory.progress.state, context))
     return due_of(subject.student, promises[judged.future.value], BY_QUIZ, at)
 
