@@ -18,8 +18,8 @@ from quizzes.core.recall_stream import State, loss
 from quizzes.core.review_arrays import Floats, Ints, ReviewArrays
 
 SPREADS = np.array([0.5, 1.0, 0.3])
-"""How widely the priors lie at first (standard deviations): ln of cards' first stability, cards' first difficulty, ln of
-students' stability."""
+"""How widely the priors lie at first (standard deviations): ln of cards' stability, their difficulty, ln of students'
+stability."""
 NARROWEST = SPREADS / 20
 WORTH = 5
 """How many cards (or students) the first spreads are worth beside those that they are learned from."""

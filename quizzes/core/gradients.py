@@ -16,8 +16,8 @@ Number = Union["Node", NDArray[Any], float]
 
 
 class Node:
-    """A value with what it was made of: pairs of operand and partial derivative, or of operand and which of its elements
-    (a length for `head`, places for `take`).
+    """A value with what it was made of: pairs of operand and partial derivative, or of operand and which of its
+    elements (a length for `head`, places for `take`).
 
     Values are arrays of one shape, or numbers, which stand for every element. What is `fixed` is left alone.
     """
@@ -28,7 +28,7 @@ class Node:
     def __init__(self, value: Array | float, *parts: tuple["Node", Array | float | int | Places]) -> None:
         self.value: Array = np.asarray(value, dtype=np.float64)
         self.parts = parts
-        self.fixed = bool(parts) and all(part.fixed for part, _ in parts)
+        self.fixed: bool = bool(parts) and all(part.fixed for part, _ in parts)
         self.adjoint: Array | None = None
 
     def head(self, length: int) -> "Node":

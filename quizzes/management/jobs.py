@@ -11,6 +11,7 @@ from django.utils import timezone
 from quizzes.services.content.working_out import work_out_some
 from quizzes.services.people.posting import send_queued
 from quizzes.services.study.calibrating import calibrate_changed
+from quizzes.services.study.card_learning import learn_changed
 from quizzes.services.study.tallying import tally_changed
 from quizzes.services.teaching.attempting import end_overdue
 from quizzes.services.teaching.fitting import fit_some
@@ -45,6 +46,12 @@ def work_out_questions(now: datetime, stop: Event) -> bool:
 def count_answers(now: datetime, stop: Event) -> bool:
     """The counts over all students, of decks that were studied since they were made."""
     tally_changed(now=now, stop=stop.is_set)
+    return False
+
+
+def learn_cards(now: datetime, stop: Event) -> bool:
+    """How hard the cards are, of decks that were studied much more since that was learned."""
+    learn_changed(now=now, stop=stop.is_set)
     return False
 
 
@@ -104,6 +111,7 @@ def fit_memories(now: datetime, stop: Event) -> bool:
 JOBS = (
     Job("questions", timedelta(seconds=2), work_out_questions),
     Job("counts", timedelta(minutes=10), count_answers),
+    Job("cards", timedelta(hours=1), learn_cards),
     Job("invitations", timedelta(seconds=20), send_invitations),
     Job("reminders", timedelta(minutes=10), write_reminders),
     Job("mail", timedelta(seconds=5), send_mail),

@@ -5,36 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0014_memory_fits'),
+        ("quizzes", "0014_memory_fits"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='decktally',
-            name='shift_answers',
-            field=models.PositiveIntegerField(default=0, help_text='Answers there were when these were learned.'),
+            model_name="decktally",
+            name="shift_answers",
+            field=models.PositiveIntegerField(default=0, help_text="Answers there were when these were learned."),
         ),
         migrations.AddField(
-            model_name='decktally',
-            name='shift_version',
+            model_name="decktally",
+            name="shift_version",
             field=models.PositiveIntegerField(default=0, help_text="Newest version of its cards' shifts."),
         ),
         migrations.CreateModel(
-            name='CardShift',
+            name="CardShift",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(help_text='Counted by deck: a version has the cards that it changed.')),
-                ('ln_stability', models.FloatField()),
-                ('difficulty', models.FloatField()),
-                ('students', models.PositiveIntegerField()),
-                ('answers', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('card', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='shifts', to='quizzes.card')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "version",
+                    models.PositiveIntegerField(help_text="Counted by deck: a version has the cards that it changed."),
+                ),
+                ("ln_stability", models.FloatField()),
+                ("difficulty", models.FloatField()),
+                ("students", models.PositiveIntegerField()),
+                ("answers", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "card",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shifts",
+                        to="quizzes.card",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('card', 'version'), name='card_shift_once_a_version')],
+                "constraints": [models.UniqueConstraint(fields=("card", "version"), name="card_shift_once_a_version")],
             },
         ),
     ]

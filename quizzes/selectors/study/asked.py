@@ -39,8 +39,9 @@ class Promise:
 class Asked:
     """One question put to one student: which card, in which state of its memory, with which options in which order.
 
-    `shift` is what its first answer's memory is shifted by; none if the card has been answered. `contrast` is the code of the one other fact among its choices, where it asks which is which; `beside` the session
-    it is practice, and not what the session has on its page.
+    `shift` moves the memory that its first answer leaves; none if it has been answered. `contrast` is the code of the
+    one other fact among its choices, where it asks which is which; `beside` the session it is practice, and not what
+    the session has on its page.
     """
 
     client_id: str
