@@ -22,11 +22,13 @@ SPREADS = np.array([0.5, 1.0, 0.3])
 stability."""
 NARROWEST = SPREADS / 20
 WORTH = 5
-"""How many cards (or students) the first spreads are worth beside those that they are learned from."""
+"""How many cards (or students) with answers without end the first spreads are worth beside what the answers say."""
 SPREAD_OF_ALL = 1.0
 """Of what all cards have in common, stability and difficulty alike."""
 TURNS, MOST_ROUNDS, ENOUGH = 4, 40, 1e-7
-MOST_LN_STABILITY, MOST_DIFFICULTY = 2.5, 4.0
+MOST_LN_STABILITY, MOST_DIFFICULTY = 1.5, 3.0
+"""No card starts with less than a fifth or more than five times the usual stability, whatever others showed."""
+FARTHEST = np.array([MOST_LN_STABILITY, MOST_DIFFICULTY, 3.0, 3.0, 3.0])
 MOST_STEPS = 10
 """Later reviews of a card tell little about its first memory."""
 
@@ -55,12 +57,7 @@ def learn_shifts(
         if turn < TURNS - 1:
             spreads = model.spreads(spreads, at)
     stability, difficulty, *_others = np.split(at, model.cuts)
-    moved = model.moved
-    return CardShifts(
-        np.clip(stability, -MOST_LN_STABILITY, MOST_LN_STABILITY) * moved,
-        np.clip(difficulty, -MOST_DIFFICULTY, MOST_DIFFICULTY) * moved,
-        (float(spreads[0]), float(spreads[1])),
-    )
+    return CardShifts(stability * model.moved, difficulty * model.moved, (float(spreads[0]), float(spreads[1])))
 
 
 class _Model:
@@ -77,23 +74,31 @@ class _Model:
     def best(self, spreads: Floats, start: Floats) -> Floats:
         """The most likely row, searched for from `start`, in units of the priors."""
         unit = np.repeat([*spreads, SPREAD_OF_ALL, SPREAD_OF_ALL], self.lengths)
+        farthest = np.repeat(FARTHEST, self.lengths) / unit
 
         def penalised(at: Floats) -> tuple[float, Floats]:
             total, slope = self.loss(at * unit)
             return total + float(at @ at) / 2, slope * unit + at
 
-        options = {"maxiter": MOST_ROUNDS, "ftol": ENOUGH}
-        found = minimize(penalised, start / unit, jac=True, method="L-BFGS-B", options=options)
+        found = minimize(
+            penalised,
+            np.clip(start / unit, -farthest, farthest),
+            jac=True,
+            method="L-BFGS-B",
+            bounds=list(zip(-farthest, farthest, strict=True)),
+            options={"maxiter": MOST_ROUNDS, "ftol": ENOUGH},
+        )
         at: Floats = found.x * unit
         return at
 
     def spreads(self, spreads: Floats, at: Floats) -> Floats:
-        """How widely the priors should lie: what was found with its uncertainty (one step of EM; Laplace)."""
+        """How widely the priors should lie: as what was found does, by as many as the answers decide (MacKay 1992)."""
         found = spreads.copy()
         for which, (first, spread) in enumerate(zip(SPREADS, spreads, strict=True)):
             place = slice(*np.r_[0, self.cuts][which : which + 2])
-            square = at[place] ** 2 + 1 / (self._curvature(at, place, spread / 10) + spread**-2)
-            found[which] = np.sqrt((square.sum() + WORTH * first**2) / (len(square) + WORTH))
+            curvature = self._curvature(at, place, spread / 10)
+            decided = float((curvature / (curvature + spread**-2)).sum())
+            found[which] = np.sqrt(((at[place] ** 2).sum() + WORTH * first**2) / (decided + WORTH))
         return np.maximum(found, NARROWEST)
 
     def loss(self, at: Floats) -> tuple[float, Floats]:

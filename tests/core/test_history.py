@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quizzes.core.events import Event, Kind
 from quizzes.core.history import Confusion, Progress, apply, fold, memories
-from quizzes.core.memory import DEFAULT_PARAMETERS, Memory, next_memory
+from quizzes.core.memory import DEFAULT_PARAMETERS, Memory, Shift, next_memory
 from quizzes.core.phases import CardState, Config, Phase
 from quizzes.core.scheduling import Context, Future, futures
 from quizzes.core.specs import Evidence, Rating
@@ -320,3 +320,28 @@ def test_the_last_of_the_memories_is_that_of_the_card():
     events = [answer(1), answer(2, 6), event(3, Kind.RESET, day=7), answer(4, 8)]
     assert memories(events)[-1][1].memory == fold(events).memory
     assert memories([]) == []
+
+
+HARD, EASY_CARD = Shift(-0.5, 1.0, 1), Shift(0.4, -0.5, 2)
+
+
+def test_the_first_answer_is_remembered_with_its_own_shift_and_later_ones_without():
+    found = [left.memory for _event, left in memories([answer(1, shift=HARD), answer(2, 3, shift=EASY_CARD)])]
+    first = next_memory(None, 3, 0, DEFAULT_PARAMETERS, HARD)
+    assert found == [first, next_memory(first, 3, 3, DEFAULT_PARAMETERS)]
+
+
+def test_an_earlier_answer_that_comes_late_brings_its_own_shift():
+    found = fold([answer(1, 3, shift=HARD), answer(2, 0, shift=EASY_CARD)])
+    assert found.memory == fold([answer(1, 0, shift=EASY_CARD), answer(2, 3)]).memory
+
+
+@pytest.mark.parametrize("again", [event(2, Kind.RESET, 5), undo(2, 1)], ids=["reset", "undone"])
+def test_a_card_begun_anew_takes_the_shift_known_by_then(again):
+    found = fold([answer(1, shift=HARD), again, answer(3, 6, shift=EASY_CARD)])
+    assert found.memory == next_memory(None, 3, 0, DEFAULT_PARAMETERS, EASY_CARD)
+
+
+def test_the_shift_stays_when_other_parameters_are_adopted():
+    adoption = event(2, Kind.ADOPT_PARAMETERS, 1, config=Config(parameters=FITTED))
+    assert fold([answer(1, shift=HARD), adoption]).memory == next_memory(None, 3, 0, FITTED, HARD)

@@ -1,5 +1,6 @@
 import json
 from datetime import UTC, datetime, timedelta
+from math import exp
 from pathlib import Path
 
 import fsrs
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from quizzes.core.memory import (
     DEFAULT_PARAMETERS,
     Memory,
+    Shift,
     blend,
     chance_known,
     forgetting_curve,
@@ -160,3 +162,31 @@ def test_many_memories_fade_as_each_does_with_its_own_decay():
         for t, s, d in zip(elapsed.tolist(), stability.tolist(), decay.tolist(), strict=True)
     ]
     assert recall_of_many(elapsed, stability, decay).tolist() == pytest.approx(expected)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.sampled_from([None, Memory(5, 5)]), st.floats(-2.5, 2.5), st.floats(-4, 4))
+def test_a_shift_keeps_the_order_of_ratings_and_moves_the_first_memory_alone(state, ln_stability, difficulty):
+    shift = Shift(ln_stability, difficulty)
+    after = [next_memory(state, rating, 3, DEFAULT_PARAMETERS, shift) for rating in (1, 2, 3, 4)]
+    assert [one.stability for one in after] == sorted({one.stability for one in after})
+    assert [one.difficulty for one in after] == sorted([one.difficulty for one in after], reverse=True)
+    usual = [next_memory(state, rating, 3, DEFAULT_PARAMETERS) for rating in (1, 2, 3, 4)]
+    if state is None:
+        ratios = [one.stability / other.stability for one, other in zip(after, usual, strict=True)]
+        assert ratios == pytest.approx([exp(ln_stability)] * 4)
+    else:
+        assert after == usual
+
+
+def test_a_shift_moves_the_first_difficulty_within_its_scale():
+    found = [next_memory(None, 3, 0, DEFAULT_PARAMETERS, Shift(0, by)).difficulty for by in (-4, 0, 1.5, 20)]
+    assert found == pytest.approx([1, 2.1181, 3.6181, 10], abs=1e-4)
+
+
+def test_a_right_choice_of_a_new_card_lies_between_shifted_memories():
+    shift = Shift(-0.5, 1)
+    good, again = (next_memory(None, rating, 0, DEFAULT_PARAMETERS, shift) for rating in (3, 1))
+    found = next_memory_after_choice(None, 0.25, 0, DEFAULT_PARAMETERS, shift)
+    assert found.stability == pytest.approx(0.25 * good.stability + 0.75 * again.stability)
+    assert found.difficulty == pytest.approx(0.25 * good.difficulty + 0.75 * again.difficulty)

@@ -8,6 +8,7 @@ import pytest
 from quizzes.core.gradients import Node
 from quizzes.core.memory import (
     DEFAULT_PARAMETERS,
+    Shift,
     chance_known,
     next_memory,
     next_memory_after_choice,
@@ -20,14 +21,16 @@ from quizzes.core.specs import ASSUMED_KNOWN
 OTHER = tuple(value * 1.1 for value in DEFAULT_PARAMETERS)
 
 
-def log(seed, *, cards=12, days=40, options=(0,)):
-    """A log of chance: some cards reviewed on some days, sometimes twice."""
+def log(seed, *, cards=12, days=40, options=(0,), shifted=False):
+    """A log of chance: some cards reviewed on some days, sometimes twice; `shifted` by what each review is logged with."""
     dice = random.Random(seed)
     found = []
     for day in range(days):
         for card in range(cards):
             for moment in range(dice.choice([0, 0, 1, 2])):
-                found.append(Review(card, day, moment, dice.choice([1, 2, 3, 3, 4]), dice.choice(options)))
+                shift = (dice.uniform(-1, 1), dice.uniform(-3, 6)) if shifted else (0.0, 0.0)
+                rating, among = dice.choice([1, 2, 3, 3, 4]), dice.choice(options)
+                found.append(Review(card, day, moment, rating, among, ASSUMED_KNOWN, *shift))
     return found
 
 
@@ -38,25 +41,29 @@ def one_by_one(reviews, parameters):
         state, day = last.get(one.card, (None, one.day))
         recall = 1.0 if state is None else retrievability(state, one.day - day, parameters)
         found.append(recall)
+        shift = Shift(one.ln_stability, one.difficulty)
         if one.options and one.rating > 1:
             known = chance_known(ASSUMED_KNOWN if state is None else min(recall, 1 - 1e-6), one.options)
-            good = next_memory(state, one.rating, one.day - day, parameters)
-            again = next_memory(state, 1, one.day - day, parameters)
-            after = next_memory_after_choice(state, known, one.day - day, parameters) if one.rating == 3 else None
+            good = next_memory(state, one.rating, one.day - day, parameters, shift)
+            again = next_memory(state, 1, one.day - day, parameters, shift)
+            after = None
+            if one.rating == 3:
+                after = next_memory_after_choice(state, known, one.day - day, parameters, shift)
             after = after or type(good)(
                 known * good.stability + (1 - known) * again.stability,
                 known * good.difficulty + (1 - known) * again.difficulty,
             )
         else:
-            after = next_memory(state, one.rating, one.day - day, parameters)
+            after = next_memory(state, one.rating, one.day - day, parameters, shift)
         last[one.card] = after, one.day
     return found
 
 
 @pytest.mark.parametrize("parameters", [DEFAULT_PARAMETERS, OTHER], ids=["defaults", "others"])
 @pytest.mark.parametrize("options", [(0,), (0, 2, 4)], ids=["recall", "choices"])
-def test_a_log_is_predicted_as_answer_by_answer(parameters, options):
-    reviews = log("stream", options=options)
+@pytest.mark.parametrize("shifted", [False, True], ids=["usual", "shifted"])
+def test_a_log_is_predicted_as_answer_by_answer(parameters, options, shifted):
+    reviews = log("stream", options=options, shifted=shifted)
     assert predict(arrays_of(reviews), parameters) == pytest.approx(one_by_one(reviews, parameters), abs=2e-6)
 
 

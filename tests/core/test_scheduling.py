@@ -88,7 +88,14 @@ def test_what_the_button_promises_is_what_the_history_remembers(state, context, 
     found = futures(state, context)[future]
     c = context
     after = advance(
-        state, evidence, rating, elapsed_days=c.elapsed_days, k=c.k, known_before=c.known_before, config=c.config
+        state,
+        evidence,
+        rating,
+        elapsed_days=c.elapsed_days,
+        k=c.k,
+        known_before=c.known_before,
+        config=c.config,
+        shift=c.shift,
     )
     assert (found.phase, found.step, found.memory) == (after.move.phase, after.move.step, after.memory)
 

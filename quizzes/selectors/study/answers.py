@@ -13,6 +13,7 @@ from quizzes.core.curves import Stretch, recall_on
 from quizzes.core.events import Event, Kind
 from quizzes.core.forecasting import Forecaster
 from quizzes.core.history import memories
+from quizzes.core.memory import NO_SHIFT, Shift
 from quizzes.core.specs import Evidence, Format
 from quizzes.models import Attempt, Quiz, ReviewLog
 from quizzes.models.history import HistoryQuerySet
@@ -40,13 +41,15 @@ class AnswerLine:
 class CardHistory:
     """A card's answers in order of time, the memory after each study day's last, and why it is due when it is.
 
-    `hidden_until` is when a quiz that has not closed tells how one of the answers went; None if nothing is hidden.
+    `shift` is what earlier students had shown of the card when it was met. `hidden_until` is when a quiz that has not
+    closed tells how one of the answers went; None if nothing is hidden.
     """
 
     answers: Sequence[AnswerLine] = ()
     stretches: Sequence[Stretch] = ()
     due_reason: str = ""
     hidden_until: datetime | None = None
+    shift: Shift = NO_SHIFT
 
 
 def read_histories(student: Student, card_ids: Collection[int], *, now: datetime) -> dict[int, CardHistory]:
@@ -98,6 +101,7 @@ def _history(
     events, shown = [event_of(row) for row in rows], {row["seq"]: row for row in rows}
     lines: list[AnswerLine] = []
     stretches: list[Stretch] = []
+    shift = NO_SHIFT
     for event, left in memories(events):
         if event.kind is Kind.RESET or left.memory is None:
             stretches.clear()
@@ -105,12 +109,13 @@ def _history(
         hidden = shown[event.seq]["source"] == ReviewLog.Source.QUIZ and UUID(event.client_id) in hidden_at
         lines.append(_hidden_line(event) if hidden else _line(event, shown[event.seq], stretches[-1:], forecaster))
         if event.evidence is not Evidence.NONE:
+            shift = shift if stretches else event.shift
             if stretches and stretches[-1].since == event.study_day:
                 stretches.pop()
             stretches.append(Stretch(event.study_day, left.memory, left.reps, left.lapses))
     decided = next((event for event in reversed(events) if event.carries_due), None)
     waits = [hidden_at[row["client_id"]] for row in rows if row["client_id"] in hidden_at]
-    return CardHistory(lines, stretches, decided.due_reason if decided else "", max(waits, default=None))
+    return CardHistory(lines, stretches, decided.due_reason if decided else "", max(waits, default=None), shift)
 
 
 def _hidden_line(event: Event) -> AnswerLine:

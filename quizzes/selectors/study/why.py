@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quizzes.core.history import Progress
+from quizzes.core.memory import Shift
 from quizzes.core.phases import LEECH_LAPSES, Phase
 from quizzes.core.presenting import MATURE_DAYS
 from quizzes.core.scheduling import Future, futures
@@ -22,6 +23,8 @@ from quizzes.selectors.study.students import Student
 from quizzes.selectors.study.wording import interval_words
 
 LAST_ANSWERS = 5
+WORTH_TELLING = 0.25
+"""A first interval shorter or longer by a fifth or a quarter (in natural logarithms)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def _reasons(
     said = [_held(progress, today), _when(progress, history, today)]
     if recall is not None:
         said.append(_expected(recall, student.config.desired_retention))
-    said += [_last(history, today), _forgotten(progress)]
+    said += [_last(history, today), _forgotten(progress), _beside_others(history.shift)]
     return [sentence for sentence in said if sentence]
 
 
@@ -215,6 +218,15 @@ def _forgotten(progress: Progress) -> str:
     said = ngettext("Forgotten once.", "Forgotten %(n)d times.", progress.lapses) % {"n": progress.lapses}
     leech = _("It keeps slipping away: compare it with what you take it for, or find a picture for it.")
     return f"{said} {leech}" if progress.lapses >= LEECH_LAPSES else said
+
+
+def _beside_others(shift: Shift) -> str:
+    """What the first interval was made shorter or longer by."""
+    if shift.ln_stability <= -WORTH_TELLING:
+        return _("Others found this card harder than most, so you started with shorter intervals.")
+    if shift.ln_stability >= WORTH_TELLING:
+        return _("Others found this card easier than most, so you started with longer intervals.")
+    return ""
 
 
 def _outlooks(promises: Mapping[str, Promise], *, four: bool) -> list[Outlook]:
