@@ -22,7 +22,7 @@ OTHER = tuple(value * 1.1 for value in DEFAULT_PARAMETERS)
 
 
 def log(seed, *, cards=12, days=40, options=(0,), shifted=False):
-    """A log of chance: some cards reviewed on some days, sometimes twice; `shifted` by what each review is logged with."""
+    """A log of chance: some cards reviewed on some days, sometimes twice; `shifted`, each review with a shift."""
     dice = random.Random(seed)
     found = []
     for day in range(days):

@@ -10,6 +10,8 @@ from quizzes.selectors.study.students import get_student, studied_decks
 from quizzes.selectors.study.why import why_card
 from quizzes.services.study.marks import mark_by_card
 from tests.factories import NOW, correct_predictions, elements, keep
+from tests.factories import NOW, elements, keep
+from tests.shifts import shift_card
 from tests.study import COPPER, DAY, IRON, MINUTE, asked_now, begin, given, learn, press, progress, put, rate
 
 LATER = NOW + 30 * DAY
@@ -144,3 +146,23 @@ def test_what_is_shown_is_put_right_by_the_students_own_answers_and_what_is_due_
     assert after.curve.rows[-1] != before.curve.rows[-1]
     assert read_memories(student.pk)[Card.objects.get(key=IRON).pk].due_on == due_on
     assert [line.interval for line in after.outlooks] == [line.interval for line in before.outlooks]
+@pytest.mark.parametrize(
+    ("ln_stability", "words"),
+    [
+        (-0.6, "Others found this card harder than most, so you started with shorter intervals."),
+        (0.6, "Others found this card easier than most, so you started with longer intervals."),
+    ],
+)
+def test_it_says_what_others_found_if_the_card_started_from_that(student, ln_stability, words):
+    shift_card(IRON, ln_stability)
+    assert words not in why(student, IRON).reasons
+    learn(student, IRON)
+    shift_card(IRON, -ln_stability, version=2)
+    assert why(student, IRON, now=LATER).reasons[-1] == words
+
+
+def test_it_is_silent_about_others_where_they_made_little_difference(student):
+    shift_card(IRON, -0.1)
+    learn(student, IRON)
+    learn(student, COPPER)
+    assert not any("Others" in reason for key in (IRON, COPPER) for reason in why(student, key).reasons)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from quizzes.core.memory import DEFAULT_PARAMETERS, Shift, next_memory
 from quizzes.core.snapshots import snapshot
 from quizzes.core.specs import Direction
 from quizzes.models import (
@@ -40,6 +41,7 @@ from quizzes.services.teaching.attempting import end_overdue
 from quizzes.services.teaching.remembering import set_aside_longer
 from tests.factories import NOW, elements, keep
 from tests.people import enrol
+from tests.shifts import shift_card
 from tests.sitting import HOUR, MINUTE, choose, hand_in, newcomer, place, quiz_of, response, sit, take
 from tests.study import DAY, IRON, begin, given, holds, learn, press, progress, put, rate, waiting
 
@@ -117,6 +119,27 @@ def test_a_right_choice_counts_by_the_chance_that_it_was_known(ada, quiz):
     assert (row.evidence, row.rating, row.k) == ("choice", 3, len(row.order))
     assert row.known_before == 0.3
     assert 0.3 < row.chance_known < 1
+
+
+def test_a_card_that_a_quiz_asks_first_starts_from_what_others_showed(ada, quiz):
+    shift_card(IRON, -0.7, 1.5)
+    take(ada, asking(quiz, IRON), False)
+    hard = next_memory(None, 1, 0, DEFAULT_PARAMETERS, Shift(-0.7, 1.5))
+    assert ReviewLog.objects.get(card__key=IRON).prior_shift["version"] == 1
+    assert (progress(ada, IRON).stability, progress(ada, IRON).difficulty) == (hard.stability, hard.difficulty)
+    assert holds()
+
+
+def test_an_answer_at_a_quiz_that_comes_in_late_brings_what_was_known_by_then(ada, quiz):
+    shift_card(IRON, -0.7)
+    attempt = sit(ada, asking(quiz, IRON))
+    choose(attempt, right=False, now=NOW + MINUTE)
+    rate(ada, IRON, 3, now=NOW + DAY)
+    shift_card(IRON, 0.4, version=2)
+    hand_in(attempt, now=NOW + 2 * DAY)
+    first = next_memory(None, 1, 0, DEFAULT_PARAMETERS, Shift(0.4))
+    assert progress(ada, IRON).stability == next_memory(first, 3, 1, DEFAULT_PARAMETERS).stability
+    assert holds()
 
 
 def test_the_first_answer_of_a_card_and_day_is_evidence_whichever_asked_it(ada, quiz):
