@@ -85,9 +85,7 @@ def explain(
     student, progress, on_page = subject.student, subject.memory.progress, promises is not None
     today = student.day(now)
     if promises is None:
-        known = subject.studied.known_before
-        context = context_for(subject, k=None, known_before=known, shift=subject.shift, now=now)
-        promises = promises_of(futures(progress.state, context))
+        promises = _promises_of_ratings(subject, now)
     recall = _recall_now(student, progress, today)
     return Why(
         reasons=_reasons(student, progress, history, recall, today),
@@ -110,6 +108,12 @@ def explain(
         contrasts=offered_contrasts(subject.content, subject.place, progress),
         contrast_counts=on_page,
     )
+
+
+def _promises_of_ratings(subject: Subject, now: datetime) -> Mapping[str, Promise]:
+    known, shift = subject.studied.known_before, subject.shift
+    context = context_for(subject, k=None, known_before=known, shift=shift, now=now)
+    return promises_of(futures(subject.memory.progress.state, context))
 
 
 def _waiting(student: Student, history: CardHistory) -> Why:

@@ -10,7 +10,6 @@ from quizzes.selectors.study.students import get_student, studied_decks
 from quizzes.selectors.study.why import why_card
 from quizzes.services.study.marks import mark_by_card
 from tests.factories import NOW, correct_predictions, elements, keep
-from tests.factories import NOW, elements, keep
 from tests.shifts import shift_card
 from tests.study import COPPER, DAY, IRON, MINUTE, asked_now, begin, given, learn, press, progress, put, rate
 
@@ -146,6 +145,8 @@ def test_what_is_shown_is_put_right_by_the_students_own_answers_and_what_is_due_
     assert after.curve.rows[-1] != before.curve.rows[-1]
     assert read_memories(student.pk)[Card.objects.get(key=IRON).pk].due_on == due_on
     assert [line.interval for line in after.outlooks] == [line.interval for line in before.outlooks]
+
+
 @pytest.mark.parametrize(
     ("ln_stability", "words"),
     [
