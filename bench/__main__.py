@@ -1,6 +1,6 @@
 """`python -m bench [--postgres] [--json] [--seconds S] [--large | --fits | --rush [--students N] [--minutes M]
-[--start-seconds S] | --memory {models,choices,log} [--kind K] [--people N] [--cards N] [--days D] [--seed S]]`: all in
-one run, with its own database and server, or with simulated people."""
+[--start-seconds S] | --memory {models,choices,class,log} [--kind K] [--people N] [--cards N] [--days D]
+[--seed S]]`: all in one run, with its own database and server, or with simulated people."""
 
 import argparse
 import json
@@ -18,7 +18,7 @@ from bench.students import KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
 STUDENTS, RUSH_STUDENTS = 160, 300
-MEMORY = ("models", "choices", "log")
+MEMORY = ("models", "choices", "class", "log")
 
 
 def main() -> None:
@@ -56,7 +56,7 @@ def main() -> None:
 def add_memory_options(parser: argparse.ArgumentParser) -> None:
     """`--memory` and what belongs to it; these experiments need no database."""
     parser.add_argument("--memory", choices=MEMORY, help="simulated people instead: models compared, choices against "
-                        "flashcards, or one person's log as CSV")  # fmt: skip
+                        "flashcards, new students of a class, or one person's log as CSV")  # fmt: skip
     parser.add_argument("--kind", action="append", choices=[*KINDS], help="of people (again for several); else all")
     parser.add_argument("--people", type=int, help="of each kind")
     parser.add_argument("--cards", type=int, default=300, help="that each of them studies")

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import OutputWrapper
 
 from bench import report_memory
+from bench.class_knowledge import compare_classes
 from bench.memory_choices import compare_choices
 from bench.memory_models import compare_models
 from bench.review_logs import write_log
@@ -19,6 +20,7 @@ from quizzes.management.progress import Bar
 EXPERIMENTS: dict[str, tuple[Callable[..., dict[str, Any]], Callable[[dict[str, Any]], str], int]] = {
     "models": (compare_models, report_memory.models, 3),
     "choices": (compare_choices, report_memory.choices, 24),
+    "class": (compare_classes, report_memory.classes, 2),
 }
 """Name to what measures, what prints, and how many people of each kind there are unless said otherwise."""
 LOG = "log"

@@ -52,3 +52,35 @@ def _choices(title: str, rows: Mapping[int, Mapping[str, float]]) -> str:
 
 def _with_error(row: Mapping[str, float], name: str, sign: str = "") -> str:
     return f"{row[name]:{sign}.4f} ±{row[f'{name}_se']:.4f}"
+
+
+def classes(figures: Mapping[str, Any]) -> str:
+    """A table per kind of people and source of parameters."""
+    head = (
+        f"{figures['classes']} classes of each kind: {figures['new']} new students' first {figures['days']} days with "
+        f"{figures['cards']} cards,\nfrom what so many earlier students showed. The same answers are those "
+        "to the usual schedule."
+    )
+    tables = [
+        _classes(f"{kind}, parameters: {source}", rows)
+        for kind, sources in figures["kinds"].items()
+        for source, rows in sources.items()
+    ]
+    return "\n\n".join([head, *tables])
+
+
+def _classes(title: str, rows: Mapping[int, Mapping[str, float]]) -> str:
+    lines = [
+        title,
+        f"{'':>8}{'the same answers':>27}{'scheduled by it':>27}{'forgotten at':>14}{'true recall':>13}",
+        f"{'earlier':>8}{'log loss':>10}{'RMSE':>9}{'AUC':>8}{'log loss':>10}{'RMSE':>9}{'AUC':>8}"
+        f"{'first review':>14}{'apart (SD)':>13}{'answers':>9}",
+    ]
+    for earlier, one in rows.items():
+        measures = "".join(
+            f"{one[f'{which}_log_loss']:>10.4f}{one[f'{which}_rmse_bins']:>9.4f}{one[f'{which}_auc']:>8.3f}"
+            for which in ("same", "own")
+        )
+        told = f"{one['forgotten_first']:>14.1%}{one['apart_first']:>13.3f}{one['answers']:>9.0f}"
+        lines.append(f"{earlier or 'none':>8}{measures}{told}")
+    return "\n".join(lines)

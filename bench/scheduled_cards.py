@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from quizzes.core.fuzz import choose_days, fuzz_window, roll
-from quizzes.core.memory import interval_days, retrievability
+from quizzes.core.memory import Shift, interval_days, retrievability
 from quizzes.core.phases import Advance, CardState, Config, Phase, advance, is_leech
 from quizzes.core.specs import Evidence, Rating
 
@@ -43,7 +43,16 @@ class Card:
         return retrievability(memory, self.waited(day), config.parameters) if memory else 0.0
 
     def answered(
-        self, day: int, *, right: bool, options: int, known_before: float, config: Config, suspends: bool, seed: str
+        self,
+        day: int,
+        *,
+        right: bool,
+        options: int,
+        known_before: float,
+        config: Config,
+        shift: Shift,
+        suspends: bool,
+        seed: str,
     ) -> Advance:
         """Move and put off the card after an answer, right or not, among `options` (0: none)."""
         after = advance(
@@ -54,6 +63,7 @@ class Card:
             k=options or None,
             known_before=known_before,
             config=config,
+            shift=shift,
         )
         self.today = self.today + 1 if self.answers and self.last == day else 1
         self.state, self.last, self.answers = after.state, day, self.answers + 1

@@ -1,6 +1,6 @@
 """Simulated students study with the product's scheduler, day by day; what they answered, and what they truly knew."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bench.scheduled_cards import Card
 from bench.students import DAY, Kind, Student, draw_cards
+from quizzes.core.memory import NO_SHIFT, Shift
 from quizzes.core.phases import DEFAULT_CONFIG, Config
 from quizzes.core.queueing import LEARN_AHEAD_MINUTES
 from quizzes.core.review_arrays import Review
@@ -24,7 +25,10 @@ MATURE_DAYS = 21
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How someone studies; `options` 0 are flashcards. A leech is suspended at its notice if the student `suspends`."""
+    """How someone studies; `options` 0 are flashcards. A leech is suspended at its notice if the student `suspends`.
+
+    `shifts` are those of the cards' first memories; none: not shifted.
+    """
 
     days: int = 240
     new_a_day: int = 6
@@ -32,6 +36,7 @@ class Plan:
     options: int = 0
     suspends: bool = True
     config: Config = DEFAULT_CONFIG
+    shifts: Sequence[Shift] = ()
 
 
 class Answer(NamedTuple):
@@ -137,6 +142,7 @@ class _Study:
             options=plan.options,
             known_before=self._known_before(),
             config=plan.config,
+            shift=plan.shifts[number] if plan.shifts else NO_SHIFT,
             suspends=plan.suspends,
             seed=f"{self.seed}/{number}",
         )

@@ -23,7 +23,7 @@ stability."""
 NARROWEST = SPREADS / 20
 WORTH = 5
 """How many cards (or students) with answers without end the first spreads are worth beside what the answers say."""
-SPREAD_OF_ALL = 1.0
+SPREAD_OF_ALL = 3.0
 """Of what all cards have in common, stability and difficulty alike."""
 TURNS, MOST_ROUNDS, ENOUGH = 4, 40, 1e-7
 MOST_LN_STABILITY, MOST_DIFFICULTY = 1.5, 3.0
