@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from bench import __main__ as entry
-from bench import memory_choices, memory_models, report_memory
+from bench import class_knowledge, memory_choices, memory_models, report_memory
+from bench.class_knowledge import compare_classes
 from bench.memory_choices import OPTIONS, compare_choices
 from bench.memory_models import TO_BEAT, compare_models
 from bench.remembering import EXPERIMENTS, LOG
@@ -83,6 +84,19 @@ def test_parameters_are_fitted_to_cards_that_people_do_not_share(monkeypatch):
     monkeypatch.setattr(memory_choices, "FITTED_PEOPLE", 2)
     assert memory_choices._fitted(KINDS["average"], 20, SHORT, "a") == DEFAULT_PARAMETERS
     assert len(set(given[0].card)) == 40
+
+
+def test_new_students_of_a_class_are_compared_with_themselves_unshifted(monkeypatch):
+    monkeypatch.setattr(class_knowledge, "EARLIER", (2, 6))
+    monkeypatch.setattr(class_knowledge, "NEW", 3)
+    found = compare_classes(kinds=["mixed_cards"], people=1, cards=12, plan=Plan(days=30), tell=heard)
+    for rows in found["kinds"]["mixed_cards"].values():
+        assert tuple(rows) == (0, 2, 6)
+        assert rows[0]["same_log_loss"] == rows[0]["own_log_loss"] != rows[6]["own_log_loss"]
+        assert 0 < rows[6]["same_log_loss"] < rows[0]["same_log_loss"]
+    told = report_memory.classes(found)
+    assert "mixed_cards, parameters: defaults" in told
+    assert "    none" in told
 
 
 def test_the_command_knows_all_experiments():

@@ -69,14 +69,14 @@ def test_how_well_all_students_remember_moves_no_card():
 
 
 def test_cards_that_only_good_students_reach_hardly_look_easy():
-    levels = [-1.2, 1.2] * 15
-    reviews = studied([(0.0, 0.0)] * 20, 30, levels=levels, reached=lambda who, card: card < 10 or levels[who] > 0)
+    levels = [-1.5, 1.5] * 8
+    reviews = studied([(0.0, 0.0)] * 60, 16, levels=levels, reached=lambda who, card: card < 30 or levels[who] > 0)
 
     def apart(**students):
-        found = learned(reviews, 20, **students).ln_stability
-        return found[10:].mean() - found[:10].mean()
+        found = learned(reviews, 60, **students).ln_stability
+        return found[30:].mean() - found[:30].mean()
 
-    assert abs(apart()) < 0.3 < apart(told_apart=False) / 2
+    assert abs(apart()) < 0.05 < apart(told_apart=False)
 
 
 def test_what_was_known_before_plays_no_part():
