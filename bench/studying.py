@@ -136,11 +136,12 @@ class _Study:
         seconds = exp(student.dice.gauss(log(USUAL_SECONDS), SECONDS_SPREAD))
         known, right = student.answer(number, now, seconds, plan.options)
         done, interval, waited = now + seconds, card.interval, card.waited(day)
+        known_before = self._known_before()
         after = card.answered(
             day,
             right=right,
             options=plan.options,
-            known_before=self._known_before(),
+            known_before=known_before,
             config=plan.config,
             shift=plan.shifts[number] if plan.shifts else NO_SHIFT,
             suspends=plan.suspends,
@@ -149,7 +150,9 @@ class _Study:
         if after.recall is None:
             self._met(right=right)
         rating = Rating.GOOD if right else Rating.AGAIN
-        review = Review(number, FIRST_DAY.toordinal() + day, FIRST_SECOND + done, int(rating), plan.options)
+        review = Review(
+            number, FIRST_DAY.toordinal() + day, FIRST_SECOND + done, int(rating), plan.options, known_before
+        )
         self.found.append(Answer(review, known, after.recall, interval, waited, seconds))
         if card.wait_seconds is not None and not card.suspended:
             again = (day + 1) * DAY if card.is_left else done + card.wait_seconds

@@ -134,3 +134,10 @@ def test_a_leech_is_suspended_if_the_student_does_so():
         for first in [FIRST_DAY.toordinal()]
     ]
     assert days == [7, 59]
+
+
+def test_the_log_keeps_what_was_assumed_of_new_cards_and_later_counted():
+    found = study(knowing_nothing(120), Plan(days=8, new_a_day=20, options=4), "a")
+    first = [one.review.known for one in found if one.predicted is None]
+    assert set(first[:50]) == {0.3}
+    assert max(first[50:]) < 0.2
