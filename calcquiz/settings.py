@@ -16,6 +16,8 @@ CALCQUIZ_SIGN_UP_DOMAINS  for `domains`: what may stand after the @ of an addres
 CALCQUIZ_EMAIL_URL     smtp://USER:PASSWORD@HOST:PORT or smtps://...; without it the site sends no e-mail (none)
 CALCQUIZ_FROM_EMAIL    the sender of e-mails (calcquiz@ and the first of CALCQUIZ_HOSTS)
 CALCQUIZ_STAFF_SECOND_FACTOR  1 asks instructors, editors and admins for a second factor (1; 0 under CALCQUIZ_DEBUG=1)
+CALCQUIZ_KEEP_DAYS     after so many days without any use accounts of students who are in no active class are erased by
+                       the worker, 30 days after it has told them; records of who opened what go as old (0: never)
 CALCQUIZ_PROXIES       how many proxies stand in front; the address of a person is then read from X-Forwarded-For (0)
 """
 
@@ -107,6 +109,11 @@ SESSION_COOKIE_AGE = 60 * 24 * 60 * 60
 SIGN_UP = choice("CALCQUIZ_SIGN_UP", "invitation", ("open", "invitation", "domains"))
 SIGN_UP_DOMAINS = [name.lower().removeprefix("@") for name in names("CALCQUIZ_SIGN_UP_DOMAINS", "")]
 STAFF_SECOND_FACTOR = flag("CALCQUIZ_STAFF_SECOND_FACTOR", default=not DEBUG)
+
+KEEP_DAYS = number("CALCQUIZ_KEEP_DAYS", 0)
+
+if 0 < KEEP_DAYS < 90:
+    raise ImproperlyConfigured("CALCQUIZ_KEEP_DAYS should be 0, or at least 90: people are told 30 days before.")
 
 if SIGN_UP == "domains" and not (SIGN_UP_DOMAINS and os.environ.get("CALCQUIZ_EMAIL_URL")):
     raise ImproperlyConfigured(

@@ -43,6 +43,7 @@ urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("settings/effect/", settings.effect, name="settings-effect"),
     path("settings/zones/", settings.zones, name="settings-zones"),
+    path("", include("quizzes.views.teaching.data_urls")),
     path("classes/", classes.classes, name="classes"),
     path("classes/new/", class_settings.new, name="class-new"),
     path("classes/<int:pk>/", classes.show, name="class"),

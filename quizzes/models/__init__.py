@@ -28,6 +28,7 @@ from quizzes.models.study import (
     StudySettings,
 )
 from quizzes.models.teaching import (
+    AccessRecord,
     Accommodation,
     Assignment,
     AssignmentCount,
@@ -49,6 +50,7 @@ from quizzes.models.teaching import (
 )
 
 __all__ = [
+    "AccessRecord",
     "Accommodation",
     "Assignment",
     "AssignmentCount",

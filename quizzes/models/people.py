@@ -96,6 +96,9 @@ class Profile(models.Model):
     language = models.CharField(max_length=16, blank=True)
     preferences = models.JSONField(default=dict, blank=True)
     notices_seen = models.JSONField(default=dict, blank=True)
+    erasure_told_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("When they were told that an account not used for so long is erased.")
+    )
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

@@ -150,7 +150,10 @@ class CardProgress(models.Model):
 
 
 class ReviewLog(models.Model):
-    """One event of one student's history, never changed. Memory is a fold over these rows; due is copied from them."""
+    """One event of one student's history, never changed. Memory is a fold over these rows; due is copied from them.
+
+    Nobody who has such rows is deleted but by services.teaching.erasing, which takes everything of theirs.
+    """
 
     class Kind(models.TextChoices):
         ANSWER = "answer"
@@ -173,7 +176,7 @@ class ReviewLog(models.Model):
         DEMO = "demo"
 
     pk = models.CompositePrimaryKey("user_id", "seq")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     seq = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=20, choices=Kind)
     target_seq = models.PositiveBigIntegerField(null=True)

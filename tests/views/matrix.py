@@ -311,6 +311,15 @@ LIBRARY = [
     ),
     Line("/settings/effect/?retention=85", get=SIGNED_IN),
     Line("/settings/zones/", get=SIGNED_IN),
+    Line("/settings/data/", get=SIGNED_IN),
+    Line("/settings/data/openings/", get=SIGNED_IN),
+    Line("/settings/data/file/", get=POST_ONLY, post=MOVED_ON),
+    Line(
+        "/settings/data/erase/",
+        get=SIGNED_IN,
+        post=row(422, nobody=SIGN_IN, ada=ON),
+        data={"password": "password", "name": "ada"},
+    ),
 ]
 
 INSTRUCTORS = row(404, nobody=SIGN_IN, ivy=200, admin=200)

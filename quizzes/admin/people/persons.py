@@ -10,7 +10,8 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import Exists, OuterRef, QuerySet
 from django.forms import modelform_factory
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,12 +19,13 @@ from django.utils.translation import gettext_lazy
 
 from quizzes.admin.people.light import LightAdmin, LightInline
 from quizzes.forms.people.person import NewPersonForm, PersonForm
-from quizzes.models import Profile, User
+from quizzes.models import AccessRecord, Profile, User
 from quizzes.models.people import ADMIN, ROLES
 from quizzes.selectors.people.account import ROLE_NAMES
 from quizzes.selectors.people.roles import is_last_admin, roles_of
 from quizzes.services.people.addresses import keep_address
 from quizzes.services.people.roles import give_role, take_role
+from quizzes.views.teaching.doors import opened
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -131,6 +133,20 @@ class PersonAdmin(LightAdmin, UserAdmin):
     @admin.display(description=gettext_lazy("Account made"))
     def made(self, user: User) -> str:
         return date_format(timezone.localtime(user.date_joined), "DATETIME_FORMAT")
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: Any = None,  # noqa: ANN401
+    ) -> HttpResponse:
+        """A person's page, opened: they can read by whom."""
+        response = super().change_view(request, object_id, form_url, extra_context)
+        shown = response.context_data if isinstance(response, TemplateResponse) and request.method == "GET" else None
+        if shown:
+            opened(request, shown["original"], AccessRecord.What.ACCOUNT)
+        return response
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> Iterable[Any]:  # type: ignore[override]
         """Nothing more where an account is made."""

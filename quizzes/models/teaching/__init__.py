@@ -1,14 +1,16 @@
-"""Many students: classes, what is set for them, quizzes, grades, messages and reports."""
+"""Many students: classes, what is set for them, quizzes, grades, messages, reports and who looked."""
 
 from quizzes.models.teaching.assignments import Assignment, AssignmentCount, AssignmentResult
 from quizzes.models.teaching.classes import CodeTries, Cohort, CohortGroup, Enrolment
 from quizzes.models.teaching.grades import Accommodation, GradeChange
 from quizzes.models.teaching.messages import Message, MessageCopy
 from quizzes.models.teaching.quizzes import Attempt, ItemRuling, Quiz, QuizForm, Response
+from quizzes.models.teaching.records import AccessRecord
 from quizzes.models.teaching.reports import ProblemReport
 from quizzes.models.teaching.rosters import RosterUpload
 
 __all__ = [
+    "AccessRecord",
     "Accommodation",
     "Assignment",
     "AssignmentCount",

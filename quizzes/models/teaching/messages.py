@@ -10,11 +10,12 @@ from quizzes.models.teaching.classes import Cohort
 
 
 class Message(models.Model):
-    """One text sent to one, several or all students of a class; reminders have no sender."""
+    """One text sent to one, several or all students of a class; reminders and notices of the site have no sender."""
 
     class Kind(models.TextChoices):
         MESSAGE = "message", _("message")
         REMINDER = "reminder", _("reminder")
+        NOTICE = "notice", _("notice of the site")
 
     cohort = models.ForeignKey(Cohort, null=True, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.MESSAGE)

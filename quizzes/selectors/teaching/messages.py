@@ -98,7 +98,7 @@ def messages_of(cohort: Cohort) -> QuerySet[Message]:
 def message_lines(user: User, cohort: Cohort, page: int) -> tuple[list[MessageLine], Pages]:
     """One page of the messages of a class; three queries."""
     found = messages_of(cohort)
-    pages = _pages(found.count(), page)
+    pages = pages_of(found.count(), page, PAGE)
     rows = (
         found.order_by("-created_at", "-pk")
         .select_related("sender")
@@ -192,7 +192,7 @@ def _standing(every: int, waiting: int, failed: int) -> str:
 def own_messages(user: User, page: int) -> tuple[list[OwnMessage], Pages]:
     """What instructors have written to the person, newest first, whether an e-mail carried it or not; three queries."""
     got = Message.objects.filter(kind=Message.Kind.MESSAGE, copies__user=user)
-    pages = _pages(got.count(), page)
+    pages = pages_of(got.count(), page, PAGE)
     zone = zone_of(user)
     rows = got.select_related("sender", "cohort")[PAGE * (pages.number - 1) : PAGE * pages.number]
     return [
@@ -203,8 +203,9 @@ def own_messages(user: User, page: int) -> tuple[list[OwnMessage], Pages]:
     ], pages
 
 
-def _pages(found: int, wanted: int) -> Pages:
-    last = max(1, -(-found // PAGE))
+def pages_of(found: int, wanted: int, size: int) -> Pages:
+    """The page wanted of a list of so many, or the nearest there is."""
+    last = max(1, -(-found // size))
     return Pages(min(max(1, wanted), last), last)
 
 

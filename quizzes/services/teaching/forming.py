@@ -6,7 +6,7 @@ from datetime import datetime
 from zlib import crc32
 
 from django.db import transaction
-from django.db.models import Subquery
+from django.db.models import Max, Subquery
 
 from quizzes.models import Enrolment, Quiz, QuizForm, User
 from quizzes.selectors.teaching.quiz_forms import MadeForm, draw, make_forms
@@ -91,7 +91,13 @@ def _fresh_form(kept: Quiz, seed: str, now: datetime) -> QuizForm:
         return known
     made = draw(kept, seed)
     _check([made])
-    return _keep(kept, [made], first=QuizForm.objects.filter(quiz=kept).count() + 1, now=now)[0]
+    return _keep(kept, [made], first=_last_number(kept) + 1, now=now)[0]
+
+
+def _last_number(kept: Quiz) -> int:
+    """Of its forms, some of which may have gone with the person they were drawn for."""
+    last: int | None = QuizForm.objects.filter(quiz=kept).aggregate(last=Max("number"))["last"]
+    return last or 0
 
 
 def _keep(kept: Quiz, made: Sequence[MadeForm], *, first: int, now: datetime) -> list[QuizForm]:

@@ -11,13 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from quizzes.forms.teaching.accommodations import GrantForm
-from quizzes.models import Cohort, Enrolment
+from quizzes.models import AccessRecord, Cohort, Enrolment
 from quizzes.selectors.teaching.accommodations import AccommodationsPage, Granted, accommodations_page, read_granted
 from quizzes.selectors.teaching.people import zone_of
 from quizzes.selectors.teaching.student_page import find_enrolment
 from quizzes.services.teaching.accommodations import grant, revoke
 from quizzes.views.people.accounts import signed_in
-from quizzes.views.teaching.doors import edited, taught
+from quizzes.views.teaching.doors import edited, opened, taught
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +28,9 @@ def accommodations(request: HttpRequest, pk: int, public_id: UUID) -> HttpRespon
         cohort = edited(request, pk)
         return _grant(request, cohort, _student(cohort, public_id), public_id)
     cohort = taught(request, pk)
-    return _page(request, _read(request, cohort, _student(cohort, public_id), public_id), None)
+    enrolment = _student(cohort, public_id)
+    opened(request, enrolment.user, AccessRecord.What.ACCOMMODATIONS, cohort)
+    return _page(request, _read(request, cohort, enrolment, public_id), None)
 
 
 def _student(cohort: Cohort, public_id: UUID) -> Enrolment:

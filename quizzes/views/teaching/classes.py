@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from quizzes.formats.spreadsheet import csv_text
 from quizzes.forms.teaching.classes import JoinForm
+from quizzes.models import AccessRecord
 from quizzes.selectors.teaching.class_page import class_figures, class_head, class_page
 from quizzes.selectors.teaching.classes import classes_page
 from quizzes.selectors.teaching.export import export_rows
@@ -18,7 +19,7 @@ from quizzes.selectors.teaching.groups import groups_of
 from quizzes.selectors.teaching.student_page import find_enrolment, student_page
 from quizzes.selectors.teaching.table import Wanted
 from quizzes.views.people.accounts import signed_in
-from quizzes.views.teaching.doors import taught
+from quizzes.views.teaching.doors import downloaded, opened, taught
 
 LONGEST_SEARCH = 100
 
@@ -48,6 +49,7 @@ def student(request: HttpRequest, pk: int, public_id: UUID) -> HttpResponse:
     if enrolment is None:
         raise Http404("no such student in this class")
     page = student_page(signed_in(request), cohort, enrolment, now=timezone.now())
+    opened(request, enrolment.user, AccessRecord.What.STUDENT, cohort)
     return render(request, "teaching/student.html", {"page": page, "head": page.head})
 
 
@@ -57,6 +59,7 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
     """The class's table as CSV."""
     cohort, now = taught(request, pk), timezone.now()
     figures = class_figures(class_head(signed_in(request), cohort, now=now), cohort, now=now)
+    downloaded(request, cohort, "table.csv")
     rows = export_rows(figures, groups_of(cohort))
     name = f"{slugify(cohort.name) or 'class'}-{now:%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

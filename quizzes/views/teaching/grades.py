@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from quizzes.formats.spreadsheet import csv_lines, csv_text
 from quizzes.formats.workbooks import workbook
 from quizzes.forms.teaching.grades import GradeForm
-from quizzes.models import Cohort, Enrolment, GradeChange
+from quizzes.models import AccessRecord, Cohort, Enrolment, GradeChange
 from quizzes.selectors.teaching.grade_page import grade_page
 from quizzes.selectors.teaching.gradebook import read_gradebook
 from quizzes.selectors.teaching.gradebook_export import attempt_rows, grade_rows
@@ -30,7 +30,7 @@ from quizzes.selectors.teaching.student_page import find_enrolment
 from quizzes.selectors.teaching.windows import Thing
 from quizzes.services.teaching import grading
 from quizzes.views.people.accounts import signed_in
-from quizzes.views.teaching.doors import edited, taught
+from quizzes.views.teaching.doors import downloaded, edited, opened, taught
 
 LONGEST_SEARCH = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,6 +49,7 @@ def gradebook(request: HttpRequest, pk: int) -> HttpResponse:
 def grades_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """The gradebook as CSV, a row for each student."""
     cohort, now = taught(request, pk), timezone.now()
+    downloaded(request, cohort, "grades.csv")
     rows = grade_rows(read_gradebook(cohort, now=now))
     headers = _as_file(cohort, _("grades"), "csv")
     return HttpResponse(csv_text(rows), content_type="text/csv; charset=utf-8", headers=headers)
@@ -59,6 +60,7 @@ def grades_csv(request: HttpRequest, pk: int) -> HttpResponse:
 def grades_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """The gradebook as a workbook: grades, and the attempts behind them."""
     cohort, now = taught(request, pk), timezone.now()
+    downloaded(request, cohort, "grades.xlsx")
     sheets: dict[str, Iterable[Sequence[object]]] = {
         "grades": grade_rows(read_gradebook(cohort, now=now)),
         "attempts": attempt_rows(cohort, zone_of(signed_in(request))),
@@ -71,6 +73,7 @@ def grades_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
 def attempts_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Every attempt at a quiz of the class as CSV, sent while it is made."""
     cohort = taught(request, pk)
+    downloaded(request, cohort, "attempts.csv")
     rows = csv_lines(attempt_rows(cohort, zone_of(signed_in(request))))
     headers = _as_file(cohort, _("attempts"), "csv")
     return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=headers)
@@ -88,6 +91,7 @@ def grade(request: HttpRequest, pk: int, public_id: UUID, kind: str, thing_id: i
     if form is not None and form.is_valid() and _change(request, form, enrolment, thing):
         return HttpResponseRedirect(request.path)
     page = grade_page(signed_in(request), cohort, enrolment, thing, now=timezone.now())
+    opened(request, enrolment.user, AccessRecord.What.GRADE, cohort, thing.title)
     form = form or GradeForm(initial={"seen": page.seen})
     return render(request, "teaching/grade.html", {"page": page, "head": page.head, "form": form})
 

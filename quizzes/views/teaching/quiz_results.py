@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from quizzes.forms.teaching.grades import RulingForm
-from quizzes.models import Cohort, Quiz
+from quizzes.models import AccessRecord, Cohort, Quiz
 from quizzes.selectors.teaching.attempt_reading import attempt_page, find_attempt
 from quizzes.selectors.teaching.quiz_results import results_page
 from quizzes.selectors.teaching.ruling_page import ruling_page
@@ -23,7 +23,7 @@ from quizzes.selectors.teaching.table import Wanted
 from quizzes.services.teaching.attempting import end_overdue
 from quizzes.services.teaching.regrading import RuledMeanwhileError, preview_ruling, rule
 from quizzes.views.people.accounts import signed_in
-from quizzes.views.teaching.doors import edited, taught
+from quizzes.views.teaching.doors import edited, opened, taught
 
 LONGEST_SEARCH = 100
 
@@ -51,6 +51,7 @@ def attempt(request: HttpRequest, pk: int, quiz_id: int, public_id: UUID) -> Htt
     if found is None or found.submitted_at is None:
         raise Http404("no such attempt, or still under way")
     page = attempt_page(signed_in(request), cohort, quiz, found, now=timezone.now())
+    opened(request, found.user, AccessRecord.What.ATTEMPT, cohort, quiz.title)
     return render(request, "teaching/attempt_staff.html", {"page": page, "head": page.head})
 
 

@@ -1,0 +1,64 @@
+"""All that is kept of a person as one ZIP: what it is in words, everything as JSON, and a CSV file for each table."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.template.loader import render_to_string
+
+from quizzes.formats.archives import zip_pieces
+from quizzes.formats.spreadsheet import csv_lines
+from quizzes.models import User
+from quizzes.selectors.people.own_data import Part, read_part
+from quizzes.selectors.teaching.own_data import ALL_PARTS
+
+FORMAT = 1
+
+
+def own_data_zip(user: User, *, now: datetime) -> Iterator[bytes]:
+    """The file, piece by piece; how much there is of a table makes no difference to the memory it takes."""
+    return zip_pieces(_files(user, now), at=now)
+
+
+def own_data_name(user: User, *, now: datetime) -> str:
+    """What the file is called."""
+    plain = "".join(one if one.isascii() and (one.isalnum() or one in "-_") else "-" for one in user.get_username())
+    return f"calcquiz-{plain}-{now:%Y-%m-%d}.zip"
+
+
+def _files(user: User, now: datetime) -> Iterator[tuple[str, Iterable[str]]]:
+    about = {"parts": ALL_PARTS, "name": user.get_username(), "now": now}
+    yield "README.txt", [render_to_string("account/data_readme.txt", about)]
+    yield "data.json", _json(user, now)
+    for part in ALL_PARTS:
+        yield f"{part.name}.csv", csv_lines(_table(part, user, now))
+
+
+def _json(user: User, now: datetime) -> Iterator[str]:
+    head = {"format": FORMAT, "person": user.get_username(), "made_at": now.isoformat()}
+    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "tables": {\n'
+    for at, part in enumerate(ALL_PARTS):
+        yield f"{',' if at else ''}{json.dumps(part.name)}: ["
+        for number, row in enumerate(read_part(part, user, now=now)):
+            yield ("," if number else "") + "\n" + _text(row)
+        yield "]\n"
+    yield "}}\n"
+
+
+def _table(part: Part, user: User, now: datetime) -> Iterator[Sequence[object]]:
+    yield part.keys
+    for row in read_part(part, user, now=now):
+        yield [_cell(row[key]) for key in part.keys]
+
+
+def _cell(value: object) -> object:
+    """Lists and other values of several parts as JSON, moments as ISO 8601; numbers stay numbers."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    written = _text(value)
+    return json.loads(written) if written.startswith('"') else written
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
