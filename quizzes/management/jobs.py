@@ -20,6 +20,7 @@ from quizzes.services.teaching.mailing import send_some
 from quizzes.services.teaching.remembering import set_aside_longer
 from quizzes.services.teaching.reminding import remind_some
 from quizzes.services.teaching.results import keep_counts, make_results
+from quizzes.services.teaching.retention import keep_no_longer
 
 SECONDS_OF_A_TURN = 5.0
 RESULTS_OF_A_TURN, COUNTS_OF_A_TURN = 100, 100
@@ -108,6 +109,11 @@ def fit_memories(now: datetime, stop: Event) -> bool:
     return fit_some(now=now, seconds=SECONDS_OF_A_TURN, clock=monotonic, stop=stop.is_set)
 
 
+def keep_what_is_to_be_kept(now: datetime, stop: Event) -> bool:
+    """Accounts that nobody has used for long are told, then erased, where the site is set to."""
+    return keep_no_longer(now=now, stop=stop.is_set)
+
+
 JOBS = (
     Job("questions", timedelta(seconds=2), work_out_questions),
     Job("counts", timedelta(minutes=10), count_answers),
@@ -122,4 +128,5 @@ JOBS = (
     Job("attempts", timedelta(seconds=5), end_attempts),
     Job("closings put off", timedelta(minutes=1), set_cards_aside),
     Job("memory", timedelta(hours=1), fit_memories),
+    Job("accounts not used", timedelta(hours=1), keep_what_is_to_be_kept),
 )

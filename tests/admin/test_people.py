@@ -2,13 +2,15 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from quizzes.models import User
+from quizzes.models import ReviewLog, User
 from quizzes.services.people.roles import ADMIN, EDITOR, INSTRUCTOR, STUDENT
 from tests.admin.forms import address, faults, save, send
-from tests.factories import NOW, UserFactory
-from tests.people import person
+from tests.factories import NOW, UserFactory, elements
+from tests.people import enrol, person
+from tests.study import IRON, begin, rate
 
 LIST = reverse("admin:quizzes_user_changelist")
 
@@ -111,3 +113,29 @@ def test_an_editor_sees_no_people_and_no_invitations(client, eve):
     client.force_login(eve)
     pages = [LIST, reverse("admin:quizzes_invitation_changelist"), reverse("admin:quizzes_invitation_add")]
     assert [client.get(page).status_code for page in pages] == [403] * 3
+
+
+def test_deleting_somebody_erases_them_as_they_would_themselves(client, root, ada):
+    rate(begin(ada, elements()), IRON, 3)
+    page = reverse("admin:quizzes_user_delete", args=[ada.pk])
+    assert "everything they have studied" in client.get(page).content.decode()
+    assert client.post(page, {"post": "yes"}, follow=True).status_code == 200
+    assert not User.objects.filter(username="ada").exists()
+    assert not ReviewLog.objects.exists()
+    assert not LogEntry.objects.filter(object_repr="ada").exists()
+
+
+def test_several_are_erased_together_or_none(client, root, ada, ben, ivy):
+    do(client, "delete_selected", ada, ivy)
+    chosen = {"action": "delete_selected", "_selected_action": [ada.pk, ivy.pk], "post": "yes"}
+    assert "Nobody else teaches the class" in client.post(LIST, chosen).content.decode()
+    assert User.objects.filter(pk__in=[ada.pk, ivy.pk]).count() == 2
+    client.post(LIST, {**chosen, "_selected_action": [ada.pk, ben.pk]})
+    assert not User.objects.filter(pk__in=[ada.pk, ben.pk]).exists()
+
+
+def test_two_who_teach_a_class_together_are_not_erased_together(client, root, cohort, ivy):
+    jo = person("jo", INSTRUCTOR)
+    enrol(jo, cohort, "instructor")
+    client.post(LIST, {"action": "delete_selected", "_selected_action": [jo.pk, ivy.pk], "post": "yes"})
+    assert User.objects.filter(pk__in=[jo.pk, ivy.pk]).count() == 2

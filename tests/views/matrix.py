@@ -317,7 +317,7 @@ LIBRARY = [
     Line(
         "/settings/data/erase/",
         get=SIGNED_IN,
-        post=row(422, nobody=SIGN_IN, ada=ON),
+        post=row(422, nobody=SIGN_IN, ada=SIGN_IN),
         data={"password": "password", "name": "ada"},
     ),
 ]

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from axes.handlers.proxy import AxesProxyHandler
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponse
@@ -23,9 +24,17 @@ from quizzes.models import AccessRecord, Profile, User
 from quizzes.models.people import ADMIN, ROLES
 from quizzes.selectors.people.account import ROLE_NAMES
 from quizzes.selectors.people.roles import is_last_admin, roles_of
+from quizzes.selectors.teaching.erasing import hindrances
 from quizzes.services.people.addresses import keep_address
 from quizzes.services.people.roles import give_role, take_role
+from quizzes.services.teaching.erasing import erase_person
 from quizzes.views.teaching.doors import opened
+
+GOES = [
+    gettext_lazy("everything they have studied: answers, memories, study days"),
+    gettext_lazy("their places in classes, attempts at quizzes, marks, messages to them alone"),
+    gettext_lazy("their name, wherever it stands on what they made for others, which stays"),
+]
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -169,14 +178,23 @@ class PersonAdmin(LightAdmin, UserAdmin):
         return super().has_delete_permission(request, obj) and not (obj and is_last_admin(obj))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:  # noqa: ANN401
-        """Several at once: not all admins among them."""
-        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        gone = {person.pk for person in objs}
-        admins = User.objects.filter(is_superuser=True, is_active=True)
-        left = admins.exclude(pk__in=gone).exists()
-        if not left and admins.filter(pk__in=gone).exists():
-            protected, lacking = [_("the last admin, without whom nobody could give roles")], set()
-        return to_delete, counts, lacking, protected
+        """What goes with people, in words; or what has to be done before they can be erased."""
+        people = list(objs)
+        reasons = hindrances(people)
+        return [[str(person), GOES] for person in people], {User._meta.verbose_name_plural: len(people)}, set(), reasons
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        """As when somebody erases themselves."""
+        erase_person(user=obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """All of them or none."""
+        for person in queryset:
+            erase_person(user=person)
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:  # type: ignore[override]
+        """Nothing: an entry would keep the name."""
 
     @admin.action(description=gettext_lazy("Let in again after too many wrong passwords"), permissions=["change"])
     def let_in_again(self, request: HttpRequest, people: QuerySet[User]) -> None:

@@ -11,8 +11,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Calibration, CardProgress, DailyStudy, DeckStudy, ItemSnapshot, ParameterSet, ReviewLog
-from quizzes.models import StudySettings, User
+from quizzes.models import (
+    Calibration,
+    CardProgress,
+    DailyStudy,
+    DeckStudy,
+    ItemSnapshot,
+    ParameterSet,
+    ReviewLog,
+    StudySettings,
+    User,
+)
 from quizzes.selectors.people.own_data import Change, Part, Row, rows_of
 from quizzes.selectors.study.answers import hidden_answers
 
@@ -46,7 +55,7 @@ def without(row: Row, keys: Collection[str]) -> Row:
 
 
 def with_questions(rows: list[Row]) -> list[Row]:
-    """Rows whose question, options and (where there is one) choice are a hash and numbers, with the texts; one query."""
+    """Rows that name question, options and choice by hash and numbers, with the texts instead; one query."""
     shown = ItemSnapshot.objects.in_bulk({row["question"] for row in rows if row["question"]})
     return [_with_question(row, shown[row["question"]].content if row["question"] in shown else None) for row in rows]
 

@@ -16,7 +16,13 @@ from quizzes.selectors.teaching.people import person_name
 
 def mail_of(copy: MessageCopy) -> EmailMessage:
     """The e-mail, not sent. A line break in its head makes Django refuse it when it is sent (a ValueError)."""
-    return _reminder(copy) if copy.message.kind == Message.Kind.REMINDER else _message(copy)
+    match copy.message.kind:
+        case Message.Kind.REMINDER:
+            return _reminder(copy)
+        case Message.Kind.NOTICE:
+            return _notice(copy)
+        case _:
+            return _message(copy)
 
 
 def subject_of(subject: str, class_name: str) -> str:
@@ -62,6 +68,12 @@ def _reminder(copy: MessageCopy) -> EmailMessage:
     }
     text = render_to_string("teaching/email/reminder.txt", {"body": copy.message.body, "off": off})
     return EmailMessage(copy.message.subject, text, settings.DEFAULT_FROM_EMAIL, [copy.address], headers=headers)
+
+
+def _notice(copy: MessageCopy) -> EmailMessage:
+    headers = {"Auto-Submitted": "auto-generated"}
+    about = (settings.DEFAULT_FROM_EMAIL, [copy.address])
+    return EmailMessage(f"[calcquiz] {copy.message.subject}", copy.message.body, *about, headers=headers)
 
 
 def _sender_name(sender: User | None) -> str:

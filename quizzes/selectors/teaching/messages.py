@@ -190,8 +190,8 @@ def _standing(every: int, waiting: int, failed: int) -> str:
 
 
 def own_messages(user: User, page: int) -> tuple[list[OwnMessage], Pages]:
-    """What instructors have written to the person, newest first, whether an e-mail carried it or not; three queries."""
-    got = Message.objects.filter(kind=Message.Kind.MESSAGE, copies__user=user)
+    """What instructors and the site have written to the person, newest first, e-mailed or not; three queries."""
+    got = Message.objects.filter(copies__user=user).exclude(kind=Message.Kind.REMINDER)
     pages = pages_of(got.count(), page, PAGE)
     zone = zone_of(user)
     rows = got.select_related("sender", "cohort")[PAGE * (pages.number - 1) : PAGE * pages.number]
@@ -210,6 +210,8 @@ def pages_of(found: int, wanted: int, size: int) -> Pages:
 
 
 def _sender(message: Message) -> str:
+    if message.kind == Message.Kind.NOTICE:
+        return _("this site")
     return person_name(message.sender) if message.sender else _("somebody whose account is gone")
 
 

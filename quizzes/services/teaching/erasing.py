@@ -39,7 +39,7 @@ def erase_person(*, user: User) -> None:
     """
     list(User.objects.select_for_update().filter(is_superuser=True).order_by("pk"))
     list(Cohort.objects.select_for_update(of=("self",)).filter(enrolments__user=user).order_by("pk"))
-    if reasons := hindrances(user):
+    if reasons := hindrances([user]):
         raise NotYetError(reasons)
     forget_study(user=user)
     _forget_classroom(user)

@@ -42,7 +42,7 @@ def openings(request: HttpRequest) -> HttpResponse:
 @require_POST
 @never_cache
 def export(request: HttpRequest) -> HttpResponseBase:
-    """All of it as a ZIP, sent while it is made; the password once more if it is some minutes since it was asked for."""
+    """All of it as a ZIP, sent while it is made; after some minutes the password is asked for once more."""
     user, now = signed_in(request), timezone.now()
     if is_reauthentication_required(request, app="account"):
         query = urlencode({"next": f"{reverse('own-data')}?asked=1"})
@@ -56,7 +56,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def erase(request: HttpRequest) -> HttpResponse:
     """What goes and what stays; posted with password and user name, everything of the person is gone."""
     user = signed_in(request)
-    reasons = hindrances(user)
+    reasons = hindrances([user])
     form = EraseForm(request.POST or None, user=user)
     if request.method == "POST" and not reasons and form.is_valid():
         try:
