@@ -150,10 +150,7 @@ class CardProgress(models.Model):
 
 
 class ReviewLog(models.Model):
-    """One event of one student's history, never changed. Memory is a fold over these rows; due is copied from them.
-
-    Nobody who has such rows is deleted but by services.teaching.erasing, which takes everything of theirs.
-    """
+    """One event of one student's history, never changed. Memory is a fold over these rows; due is copied from them."""
 
     class Kind(models.TextChoices):
         ANSWER = "answer"

@@ -75,7 +75,7 @@ QUERIES = {
     "/classes/": 7,
     "/classes/new/": 5,
     "/classes/{cohort}/": 25,
-    "/classes/{cohort}/table.csv": 12,
+    "/classes/{cohort}/table.csv": 15,
     "/classes/{cohort}/roster/": 9,
     "/classes/{cohort}/roster/{ivys_list}/": 10,
     "/classes/{cohort}/roster/links.csv": 5,
@@ -95,18 +95,18 @@ QUERIES = {
     "/classes/{cohort}/messages/": 10,
     "/classes/{cohort}/messages/new/": 9,
     "/classes/{cohort}/messages/{message}/": 11,
-    "/classes/{cohort}/students/{ada_public_id}/": 16,
+    "/classes/{cohort}/students/{ada_public_id}/": 19,
     "/classes/{cohort}/students/{ada_public_id}/remove/": 8,
     "/grades/": 13,
     "/classes/{cohort}/grades/": 16,
-    "/classes/{cohort}/grades/grades.csv": 11,
-    "/classes/{cohort}/grades/grades.xlsx": 14,
-    "/classes/{cohort}/grades/attempts.csv": 4,
-    "/classes/{cohort}/grades/{ada_public_id}/{quiz_kind}/{quiz}/": 17,
+    "/classes/{cohort}/grades/grades.csv": 14,
+    "/classes/{cohort}/grades/grades.xlsx": 17,
+    "/classes/{cohort}/grades/attempts.csv": 7,
+    "/classes/{cohort}/grades/{ada_public_id}/{quiz_kind}/{quiz}/": 20,
     "/classes/{cohort}/quizzes/{quiz}/results/": 18,
-    "/classes/{cohort}/quizzes/{quiz}/results/{ada_attempt}/": 14,
+    "/classes/{cohort}/quizzes/{quiz}/results/{ada_attempt}/": 17,
     "/classes/{cohort}/quizzes/{quiz}/rulings/{item}/": 16,
-    "/classes/{cohort}/students/{ada_public_id}/accommodations/": 12,
+    "/classes/{cohort}/students/{ada_public_id}/accommodations/": 15,
     "/work/": 20,
     "/assignments/{assignment}/": 16,
     "/classes/{cohort}/assignments/new/": 12,
@@ -156,9 +156,9 @@ QUERIES = {
     "/admin/quizzes/problemreport/{report_pk}/history/": 6,
     "/admin/quizzes/user/": 6,
     "/admin/quizzes/user/add/": 2,
-    "/admin/quizzes/user/{ada}/change/": 6,
+    "/admin/quizzes/user/{ada}/change/": 9,
     "/admin/quizzes/user/{ada}/history/": 5,
-    "/admin/quizzes/user/{ada}/delete/": 33,
+    "/admin/quizzes/user/{ada}/delete/": 7,
     "/admin/quizzes/invitation/": 5,
     "/admin/quizzes/invitation/add/": 3,
     "/admin/quizzes/invitation/{invitation_pk}/history/": 4,
@@ -166,7 +166,10 @@ QUERIES = {
     "/admin/quizzes/invitation/{invitation_pk}/change/": 3,
     "/admin/quizzes/user/{ada}/password/": 4,
 }
-"""By address, for the first of LOOKERS who gets a page there; once deck and questions are in the process."""
+"""By address, for the first of LOOKERS who gets a page there; once deck and questions are in the process.
+
+Three each are for keeping that a person's page was opened or a file taken out: a savepoint, one update, its end.
+"""
 
 
 def looker(line):

@@ -1,4 +1,7 @@
-"""Taking away everything that a person has studied: the one place where a log is deleted."""
+"""Taking away everything that a person has studied: the one place where a log is deleted.
+
+Whoever has a log cannot be deleted in another way: its rows protect them.
+"""
 
 from quizzes.models import (
     Calibration,
