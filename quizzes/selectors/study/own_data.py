@@ -25,6 +25,7 @@ from quizzes.models import (
 from quizzes.selectors.people.own_data import Change, Part, Row, rows_of
 from quizzes.selectors.study.answers import hidden_answers
 
+MOST_KNOWN = 2_000
 WHEN_QUIZ_CLOSED = "told when the quiz has closed"
 TELLING_OF_MEMORY = (
     "phase", "step", "stability", "difficulty", "due_on", "due_at", "interval_days", "lapses", "taken_for",
@@ -54,10 +55,18 @@ def without(row: Row, keys: Collection[str]) -> Row:
     return {key: None if key in keys else value for key, value in row.items()}
 
 
-def with_questions(rows: list[Row]) -> list[Row]:
-    """Rows that name question, options and choice by hash and numbers, with the texts instead; one query."""
-    shown = ItemSnapshot.objects.in_bulk({row["question"] for row in rows if row["question"]})
-    return [_with_question(row, shown[row["question"]].content if row["question"] in shown else None) for row in rows]
+def question_reader() -> Change:
+    """Puts texts in place of the hash and numbers by which rows name question, options and choice; a query at most."""
+    known: dict[str, Mapping[str, Any]] = {}
+
+    def change(rows: list[Row]) -> list[Row]:
+        if len(known) > MOST_KNOWN:
+            known.clear()
+        missing = {row["question"] for row in rows if row["question"]} - known.keys()
+        known.update(ItemSnapshot.objects.filter(hash__in=missing).values_list("hash", "content") if missing else ())
+        return [_with_question(row, known.get(row["question"])) for row in rows]
+
+    return change
 
 
 def _with_question(row: Row, item: Mapping[str, Any] | None) -> Row:
@@ -91,7 +100,8 @@ def _veiled_log(user: User, now: datetime) -> Change:
             return {**row, "withheld": None}
         return {**without(row, TELLING_OF_ANSWER), "withheld": WHEN_QUIZ_CLOSED}
 
-    return lambda rows: with_questions([told(row) for row in rows])
+    read = question_reader()
+    return lambda rows: read([told(row) for row in rows])
 
 
 def _veiled_days(user: User, now: datetime) -> Change:

@@ -21,7 +21,7 @@ from quizzes.models import (
 from quizzes.selectors.people import own_data as people
 from quizzes.selectors.people.own_data import Change, Part, Row, rows_of
 from quizzes.selectors.study import own_data as study
-from quizzes.selectors.study.own_data import WHEN_QUIZ_CLOSED, with_questions, without
+from quizzes.selectors.study.own_data import WHEN_QUIZ_CLOSED, question_reader, without
 from quizzes.selectors.teaching.openings import openings_about
 
 MARKS = ("mark", "score", "score_of")
@@ -56,7 +56,8 @@ def _veiled_responses(user: User, now: datetime) -> Change:
             return {**without(row, ("correct", *MARKS)), "withheld": "told when the attempt is handed in"}
         return {**row, "withheld": None}
 
-    return lambda rows: with_questions([told(row) for row in rows])
+    read = question_reader()
+    return lambda rows: read([told(row) for row in rows])
 
 
 def _told_grades(user: User, now: datetime) -> Change:
@@ -230,7 +231,7 @@ PARTS = (
         ),
         find=rows_of(ProblemReport, "reporter", "created_at", "pk"),
         covers=("quizzes.ProblemReport.reporter",),
-        change=lambda user, now: with_questions,
+        change=lambda user, now: question_reader(),
     ),
     Part(
         name="openings",

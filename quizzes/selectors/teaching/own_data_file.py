@@ -16,6 +16,7 @@ from quizzes.selectors.people.own_data import Part, read_part
 from quizzes.selectors.teaching.own_data import ALL_PARTS
 
 FORMAT = 1
+ENCODER = DjangoJSONEncoder(ensure_ascii=False)
 
 
 def own_data_zip(user: User, *, now: datetime) -> Iterator[bytes]:
@@ -57,9 +58,8 @@ def _cell(value: object) -> object:
     """Lists and other values of several parts as JSON, moments as ISO 8601; numbers stay numbers."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
-    written = _text(value)
-    return json.loads(written) if written.startswith('"') else written
+    return _text(value) if isinstance(value, list | dict | tuple) else ENCODER.default(value)
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return ENCODER.encode(value)
