@@ -17,6 +17,7 @@ from quizzes.models import (
     GradeChange,
     Invitation,
     ItemRuling,
+    MemoryFit,
     Overlap,
     PairJudgement,
     ParameterSet,
@@ -102,6 +103,7 @@ def _parameters(user):
         for version in (1, 2)
     )
     ParameterSet.objects.filter(pk=second.pk).update(parent=first)
+    MemoryFit.objects.create(user=user, tried_at=NOW, answers=400, verdict="fitted", parameter_set=second)
     user.study_settings.parameter_set = second
     user.study_settings.save()
 

@@ -17,6 +17,7 @@ from quizzes.models import (
     DailyStudy,
     DeckStudy,
     ItemSnapshot,
+    MemoryFit,
     ParameterSet,
     ReviewLog,
     StudySettings,
@@ -256,6 +257,20 @@ PARTS = (
         ),
         find=rows_of(ParameterSet, "user", "pk"),
         covers=("quizzes.ParameterSet.user",),
+    ),
+    Part(
+        name="memory_fits",
+        about=_("Tries to fit parameters of memory to your answers."),
+        columns=(
+            ("tried_at", "tried_at", ""),
+            ("answers", "answers", _("given by then")),
+            ("verdict", "verdict", ""),
+            ("fitted_on", "fitted_on", ""),
+            ("quality", "quality", ""),
+            ("parameter_set", "parameter_set_id", ""),
+        ),
+        find=rows_of(MemoryFit, "user", "pk"),
+        covers=("quizzes.MemoryFit.user",),
     ),
     Part(
         name="calibration",

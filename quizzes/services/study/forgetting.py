@@ -8,6 +8,7 @@ from quizzes.models import (
     CardProgress,
     DailyStudy,
     DeckStudy,
+    MemoryFit,
     ParameterSet,
     ReviewLog,
     StudySession,
@@ -23,7 +24,7 @@ def forget_study(*, user: User) -> None:
     """
     StudySession.objects.select_for_update().filter(user=user).first()
     ReviewLog.objects.filter(user=user).erase()
-    for model in (CardProgress, DailyStudy, DeckStudy, Calibration, StudySettings, StudySession):
+    for model in (CardProgress, DailyStudy, DeckStudy, Calibration, MemoryFit, StudySettings, StudySession):
         model._default_manager.filter(user=user).delete()
     fitted = ParameterSet.objects.filter(user=user)
     fitted.update(parent=None)
