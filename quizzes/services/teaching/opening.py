@@ -19,7 +19,7 @@ def note_opening(
 ) -> None:
     """Keep that somebody opened a page about this person; by None, that whoever runs the site did.
 
-    What people open of themselves is nobody's business and is not kept. Two statements, four the first time in an hour.
+    What people open of themselves is nobody's business and is not kept. One statement; three the first time in an hour.
     """
     if by is None or by.pk != person.pk:
         _note(AccessRecord(person=person, opened_by=by, what=what, cohort=cohort, about=about[:200]), now)

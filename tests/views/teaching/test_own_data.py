@@ -92,7 +92,7 @@ def test_a_student_reads_who_opened_their_record_and_nobody_elses(taught, signed
     assert "Nobody has opened your record yet" in signed_in(ada).get(OPENINGS).content.decode()
     signed_in(ivy).get(reverse("class-student", args=[cohort.pk, taught]))
     page = signed_in(ada).get(OPENINGS).content.decode()
-    assert "your page in the class" in page
+    assert "Your page in the class" in page
     assert "ivy" in page
     assert "Nobody has opened your record yet" in signed_in(ben).get(OPENINGS).content.decode()
 
