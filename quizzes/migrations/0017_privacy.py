@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizzes", "0015_memory_fits"),
+        ("quizzes", "0016_card_shifts"),
     ]
 
     operations = [
