@@ -40,9 +40,17 @@ def wilson(right: int, n: int, z: float = NINETY_FIVE_PERCENT) -> tuple[float, f
     """
     if not 0 <= right <= n:
         raise ValueError(f"{right} of {n} is no share")
-    if n == 0:
+    return score_interval(right / n if n else 0.0, n, z)
+
+
+def score_interval(share: float, n: float, z: float = NINETY_FIVE_PERCENT) -> tuple[float, float]:
+    """Wilson's interval of a share from 0 to 1 of `n`, which need not be whole: what weighted counts come to.
+
+    Of a mean of values from 0 to 1 it is too wide rather than too narrow, since none vary more than zeros and ones.
+    """
+    if n <= 0:
         return 0.0, 1.0
-    share, square = right / n, z * z / n
+    square = z * z / n
     middle = (share + square / 2) / (1 + square)
-    half = z * sqrt(share * (1 - share) / n + square / (4 * n)) / (1 + square)
-    return (0.0 if right == 0 else max(0.0, middle - half)), (1.0 if right == n else min(1.0, middle + half))
+    half = z * sqrt(max(0.0, share * (1 - share)) / n + square / (4 * n)) / (1 + square)
+    return (0.0 if share <= 0 else max(0.0, middle - half)), (1.0 if share >= 1 else min(1.0, middle + half))

@@ -1,0 +1,69 @@
+"""What students would score if every card were asked today, or on the exam day that recall is predicted for."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from quizzes.core.estimates import Estimate
+from quizzes.core.review_arrays import Floats, Ints
+from quizzes.core.shares import NINETY_FIVE_PERCENT
+from quizzes.core.statistics import Share, pooled_share
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExamScores:
+    """By student: the expected share right of all `cards` (1 or more) with its 95 % interval, and how many of them are
+    learned."""
+
+    cards: int
+    mean: Floats
+    low: Floats
+    high: Floats
+    learned: Ints
+
+    def of(self, student: int) -> Estimate:
+        """That of one student."""
+        return Estimate(*(self.mean[student].item(), self.cards, self.low[student].item(), self.high[student].item()))
+
+
+def exam_scores(
+    student: Ints, recall: Floats, guess: Floats, *, students: int, guesses: Floats, doubt: float = 0.0
+) -> ExamScores | None:
+    """The scores of students 0 to `students` - 1, from one row for each card that somebody has learned; None if there
+    are no cards.
+
+    A card gives R + (1 - R) g, R the predicted `recall` and g = 1 / k the chance of guessing, 0 without options; one
+    that is not learned gives g, as `guesses` lists it for every card. Rows without a prediction (nan) are not learned.
+    The interval is the normal one of a sum of independent answers (Poisson binomial), widened by `doubt`: the standard
+    deviation of a student's mean predicted recall around what they would truly recall, which all of a student's cards
+    share.
+    """
+    cards = len(guesses)
+    if not cards:
+        return None
+    known = ~np.isnan(recall)
+    student, recall, guess = student[known], recall[known], guess[known]
+
+    def total(values: Floats) -> Floats:
+        return np.bincount(student, weights=values, minlength=students).astype(np.float64)
+
+    right = recall + (1 - recall) * guess
+    mean = (guesses.sum() + total(right - guess)) / cards
+    chance = (guesses * (1 - guesses)).sum() + total(right * (1 - right) - guess * (1 - guess))
+    spread = np.sqrt(np.maximum(0.0, chance) + (doubt * total(1 - guess)) ** 2) / cards
+    half = NINETY_FIVE_PERCENT * spread
+    learned = np.bincount(student, minlength=students)
+    return ExamScores(cards, mean, np.maximum(0.0, mean - half), np.minimum(1.0, mean + half), learned)
+
+
+def expected_score(recall: Floats, guess: Floats, *, guesses: Floats, doubt: float = 0.0) -> Estimate | None:
+    """The score of one student; None if there are no cards."""
+    nobody_else = np.zeros(len(recall), np.int64)
+    scores = exam_scores(nobody_else, recall, guess, students=1, guesses=guesses, doubt=doubt)
+    return scores.of(0) if scores else None
+
+
+def class_score(scores: ExamScores) -> Share | None:
+    """The mean over all students, those who have not begun included, with the interval that students make."""
+    cards = np.full(len(scores.mean), scores.cards, np.int64)
+    return pooled_share(scores.mean * scores.cards, cards)
