@@ -22,7 +22,8 @@ class Role(StrEnum):
 
     FUNCTIONAL: chosen by 5 % or more, and by weaker students. DEAD: chosen by surely fewer than 5 %. RARE: by fewer,
     not surely. NOT_WEAKER: chosen enough, but not by weaker students. STRONGER: chosen by students surely stronger than
-    those who choose the key. UNTOLD: too few showings, or too few choosers with a rest score.
+    those who choose the key, however many distractors there are to look at. UNTOLD: too few showings, or too few
+    choosers with a rest score.
     """
 
     KEY = "key"
@@ -124,7 +125,7 @@ def distractor_table(counts: Sequence[OptionCounts], key: int) -> tuple[OptionRo
     return tuple(
         OptionRow(
             option=at,
-            role=Role.KEY if at == key else _role(one, of_key),
+            role=Role.KEY if at == key else _role(one, of_key, len(counts) - 1),
             shown=one.shown,
             chosen=one.chosen,
             share=_share(one),
@@ -142,13 +143,13 @@ def _share(one: OptionCounts) -> Figure:
     return Estimate(share, one.shown, *score_interval(share, one.shown))
 
 
-def _role(one: OptionCounts, of_key: Sample | None) -> Role:
+def _role(one: OptionCounts, of_key: Sample | None, distractors: int) -> Role:
     if one.shown < LEAST_SHOWINGS:
         return Role.UNTOLD
     if most_likely_share(one.chosen, one.shown) < LIVING_SHARE:
         return Role.DEAD
     strength, others = one.strength, one.strength_of_others
-    if strength and of_key and welch(strength, of_key)[0] > 0:
+    if strength and of_key and welch(strength, of_key, comparisons=distractors)[0] > 0:
         return Role.STRONGER
     if one.chosen < LIVING_SHARE * one.shown:
         return Role.RARE

@@ -100,14 +100,17 @@ class Sample:
         return Estimate(self.mean, self.n, max(0.0, low), min(1.0, high))
 
 
-def welch(one: Sample, other: Sample) -> Interval:
-    """The interval of the difference of two means whose variances may differ (Welch 1947)."""
+def welch(one: Sample, other: Sample, *, comparisons: int = 1) -> Interval:
+    """The interval of the difference of two means whose variances may differ (Welch 1947).
+
+    Of several `comparisons` all intervals together hold with 95 % (Bonferroni).
+    """
     parts = one.variance / one.n, other.variance / other.n
     difference = one.mean - other.mean
     if sum(parts) <= ALIKE**2:
         return difference, difference
     freedom = sum(parts) ** 2 / (parts[0] ** 2 / (one.n - 1) + parts[1] ** 2 / (other.n - 1))
-    half = float(stdtrit(freedom, ONE_TAIL)) * sqrt(sum(parts))
+    half = float(stdtrit(freedom, 1 - (1 - ONE_TAIL) / comparisons)) * sqrt(sum(parts))
     return difference - half, difference + half
 
 

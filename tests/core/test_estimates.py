@@ -87,6 +87,12 @@ def test_means_and_their_differences_have_scipys_t_intervals(n, m):
     assert welch(sample(one), sample(other)) == pytest.approx((theirs.low, theirs.high))
 
 
+def test_several_comparisons_need_wider_intervals():
+    one, other = sample(RNG.random(30)), sample(RNG.random(12))
+    ends = [welch(one, other, comparisons=number) for number in (1, 2, 5)]
+    assert ends[0][0] > ends[1][0] > ends[2][0]
+
+
 def test_means_of_equal_values_differ_by_what_they_differ():
     assert welch(sample([0.5] * 5), sample([0.25] * 7)) == (0.25, 0.25)
 
