@@ -69,6 +69,13 @@ def test_a_distractor_chosen_by_as_strong_students_does_not_work_but_accuses_nob
     assert found[2] is Role.NOT_WEAKER
 
 
+def test_the_more_distractors_there_are_the_surer_one_must_be_to_accuse_the_key():
+    """Ten choosers stronger by so little that it is sure of one distractor looked at, but not of three."""
+    found = showings(chosen_0=(60, 0.8), chosen_1=(10, 0.841))
+    two = [((0, 1), chosen, rest) for _, chosen, rest in found]
+    assert [table_of(two, options=2)[1].role, table_of(found)[1].role] == [Role.STRONGER, Role.NOT_WEAKER]
+
+
 def test_dead_is_what_is_surely_chosen_by_fewer_than_one_in_twenty():
     assert roles(chosen_0=(59, 0.8))[1] is Role.UNTOLD, "one showing too few"
     assert roles(chosen_0=(60, 0.8))[1:] == [Role.DEAD] * 3

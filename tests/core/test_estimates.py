@@ -130,6 +130,15 @@ def test_answers_that_hang_together_widen_the_interval():
     assert (together.low, together.high) == pytest.approx(wilson(6, 10))
 
 
+def test_the_interval_is_that_of_so_many_independent_answers_as_vary_like_these():
+    """The ratio estimator's variance by hand: students with 3 of 4, 1 of 4, 4 of 4 and 2 of 8 right."""
+    share = 10 / 20
+    away = [3 - 4 * share, 1 - 4 * share, 4 - 4 * share, 2 - 8 * share]
+    variance = sum(one**2 for one in away) * 4 / 3 / 20**2
+    found = by_student([1, 1, 1, 0], [1, 0, 0, 0], [1] * 4, [1, 1] + [0] * 6)
+    assert (found.low, found.high) == pytest.approx(score_interval(share, share * (1 - share) / variance))
+
+
 def test_all_right_is_no_surer_than_its_students_are_many():
     found = by_student(*([[1] * 10] * 4))
     assert (found.value, found.high, found.n) == (1.0, 1.0, 40)
