@@ -47,6 +47,7 @@ urlpatterns = [
     path("classes/", classes.classes, name="classes"),
     path("classes/new/", class_settings.new, name="class-new"),
     path("classes/<int:pk>/", classes.show, name="class"),
+    path("classes/<int:pk>/behind/", classes.behind, name="class-behind"),
     path("classes/<int:pk>/table.csv", classes.table, name="class-table"),
     path("classes/<int:pk>/code/", class_settings.code, name="class-code"),
     path("classes/<int:pk>/edit/", class_settings.edit, name="class-edit"),

@@ -228,6 +228,12 @@ class ReviewLog(models.Model):
                 fields=["user", "study_day", "kind", "card", "correct", "predicted_recall", "seq"], name="log_by_day"
             ),
             models.Index(fields=["user", "target_seq"], name="log_undone", condition=Q(target_seq__isnull=False)),
+            # Practice and rapid guesses: few among many.
+            models.Index(
+                fields=["user", "study_day"],
+                name="log_unrated",
+                condition=Q(rating__isnull=True, correct__isnull=False),
+            ),
         ]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["user", "client_id", "part"], name="answer_counts_once"),

@@ -331,6 +331,7 @@ CLASSES = [
     Line("/classes/", get=SIGNED_IN),
     Line("/classes/new/", get=INSTRUCTORS, post=INSTRUCTORS_ON, data={"name": "New", "decks": "{deck_pk}"}),
     Line("/classes/{cohort}/", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line("/classes/{cohort}/behind/", get=INSTRUCTORS, **SEEN_BY_ADMINS),
     Line("/classes/{cohort}/table.csv", get=INSTRUCTORS, **SEEN_BY_ADMINS),
     Line(
         "/classes/{cohort}/code/",

@@ -16,7 +16,8 @@ class Line:
     """One line through points (x, y) in rising x.
 
     `dots` marks its points; `style` is solid, dashed, or none for points alone. `path` is drawn instead of straight
-    lines from point to point, where more is known than should be read out. `said` are words for each point.
+    lines from point to point, where more is known than should be read out. `said` are words for each point, `ranges`
+    its interval, low and high.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Line:
     style: str = "solid"
     path: Sequence[tuple[float, float]] = ()
     said: Sequence[str] = ()
+    ranges: Sequence[tuple[float, float]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _ticks(found: Sequence[Line], highest: float) -> Sequence[float]:
     if highest != 1.0:
         return nice_ticks(highest, whole=False)
     every_y = [y for line in found for _x, y in (*line.points, *line.path)]
+    every_y += [low for line in found for low, _high in line.ranges]
     return _UPPER_SHARES if every_y and min(every_y) >= _UPPER_SHARES[0] else _SHARES
 
 
@@ -141,7 +144,7 @@ def _marks(found: Sequence[Line], scale: Scale) -> list[str]:
         for at, (x, y) in enumerate(line.points):
             said = line.said[at] if line.said else f"{line.name}, {scale.show_x(x)}: {scale.show_y(y)}"
             kind = f"dot t{series}{'' if line.dots else ' quiet'}"
-            dot = _dot(*scale.place(x, y), series, kind)
+            dot = (_range(x, line.ranges[at], scale) if line.ranges else "") + _dot(*scale.place(x, y), series, kind)
             marks.append(mark(said, dot, first=not marks))
     return marks
 
@@ -152,3 +155,9 @@ def _dot(x: float, y: float, series: int, kind: str) -> str:
     if series % 2:
         return hit + element("circle", cx=x, cy=y, r=3.5, class_=kind)
     return hit + element("path", d=f"M{x - 5:.1f} {y:.1f}l5-5 5 5-5 5z", class_=kind)
+
+
+def _range(x: float, ends: tuple[float, float], scale: Scale) -> str:
+    across, bottom = scale.place(x, ends[0])
+    top = scale.place(x, ends[1])[1]
+    return element("path", d=f"M{across - 3:.1f} {bottom:.1f}h6m-3 0V{top:.1f}m-3 0h6", class_="interval")

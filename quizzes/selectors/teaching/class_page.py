@@ -1,47 +1,55 @@
 """The page of a class: the sentence that matters, the picture, the table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from quizzes.core.join_codes import show_code
-from quizzes.formats.plots import Bar, Plot, bars, level_bars
+from quizzes.formats.plots import Plot
 from quizzes.models import Cohort, Deck, User
 from quizzes.selectors.access import edited_classes, visible_decks
-from quizzes.selectors.study.days import cards_words, percent
 from quizzes.selectors.teaching.assignment_list import AssignmentLine, assignment_list
-from quizzes.selectors.teaching.figures import WEEK, Figures
+from quizzes.selectors.teaching.class_plots import (
+    daily_students_plot,
+    often_words,
+    recall_plot,
+    weekly_recall_plot,
+    weekly_students_plot,
+)
+from quizzes.selectors.teaching.class_table import class_table
+from quizzes.selectors.teaching.exams import Exam, coming_exams, exam_wanted
+from quizzes.selectors.teaching.expected import class_score_words, expected_scores
+from quizzes.selectors.teaching.falling_behind import falling_behind
+from quizzes.selectors.teaching.figures import Figures
 from quizzes.selectors.teaching.groups import Groups, groups_of
 from quizzes.selectors.teaching.joining import closes_words, is_open
 from quizzes.selectors.teaching.people import Instructor, instructors_of, zone_of
 from quizzes.selectors.teaching.quiz_list import QuizLine, Stage, quiz_lines
-from quizzes.selectors.teaching.reading import enrolled, read_figures
+from quizzes.selectors.teaching.reading import Reading, enrolled
 from quizzes.selectors.teaching.table import (
     AWAY,
     BEHIND,
     BEHIND_ONLY,
     EVERYBODY,
+    MEMORY,
     NOT_BEGUN,
+    ONE_LINE,
+    STUDY_DAYS,
     UNGROUPED,
+    WITH_INTERVALS,
     Table,
     Wanted,
-    class_table,
 )
 from quizzes.selectors.teaching.wording import (
-    TOO_FEW,
     SectionShare,
     away_count,
+    behind_words,
     class_sentences,
     left_out_words,
     section_shares,
-    students_words,
-    weakest_of,
-    weakest_words,
 )
 
 QUIZZES_SHOWN = 3
@@ -63,20 +71,35 @@ class ClassHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A link among several; `here` is the one that is shown."""
+
+    label: str
+    url: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ClassPage:
-    """A class as its instructors see it. `plots` are empty while there is nothing to show."""
+    """A class as its instructors see it. `plots` are two columns, empty while there is nothing to show."""
 
     head: ClassHead
     students: int
     away: str
     away_url: str
+    behind: str
     write_url: str
     section: str
-    plots: Sequence[Plot]
+    score: str
+    plots: Sequence[Sequence[Plot]]
+    told: str
     unknown: str
-    left_out: str
     table: Table
+    caption: str
     wanted: Wanted
+    views: Sequence[Choice]
+    days: Sequence[Choice]
+    cells: Choice | None
     shows: Sequence[tuple[str, str]]
     groups: Sequence[tuple[str, str]] = ()
     assignments: Sequence[AssignmentLine] = ()
@@ -100,27 +123,44 @@ def class_head(user: User, cohort: Cohort, *, now: datetime) -> ClassHead:
 
 def class_figures(head: ClassHead, cohort: Cohort, *, now: datetime) -> Figures:
     """The figures of the class's students in those of its decks that the person may see."""
-    return read_figures(enrolled([cohort]), [deck.pk for deck in head.decks], now=now)
+    return class_reading(head, cohort, now=now).figures()
+
+
+def class_reading(head: ClassHead, cohort: Cohort, *, now: datetime) -> Reading:
+    """What is known of them, for figures of any day."""
+    return Reading(enrolled([cohort]), [deck.pk for deck in head.decks], now=now)
 
 
 def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> ClassPage:
-    """Everything on the page; 28 queries at most, however large the class and many its groups, assignments, quizzes."""
-    head = class_head(user, cohort, now=now)
-    figures, groups = class_figures(head, cohort, now=now), groups_of(cohort)
-    shares = section_shares(figures)
-    away, section = class_sentences(figures, shares)
+    """Everything on the page; 31 queries at most, however many students, groups, assignments and quizzes there are."""
+    head, zone = class_head(user, cohort, now=now), zone_of(user)
+    reading, groups = class_reading(head, cohort, now=now), groups_of(cohort)
+    exams = coming_exams(cohort, zone, now=now)
+    exam = exam_wanted(exams, wanted.on)
+    wanted = wanted if exam else replace(wanted, on="")
+    figures = reading.figures(exam.on if exam else None)
+    scores = expected_scores(reading, exam or next(iter(exams), None))
+    shares, when = section_shares(figures), _("on %s") % exam.day if exam else ""
+    away, section = class_sentences(figures, shares, when)
+    table = class_table(cohort.pk, figures, wanted, groups, scores.of if scores else None)
     return ClassPage(
         head=head,
         students=len(figures.students),
         away=away,
+        away_url=Wanted(show=AWAY, view=wanted.view, on=wanted.on).address() if away_count(figures) else "",
+        behind=behind_words(len(falling_behind(cohort, figures, now=now))),
         write_url=reverse("class-message-new", args=[cohort.pk]) + wanted.address(sort="name"),
-        away_url=Wanted(show=AWAY).address() if away_count(figures) else "",
         section=section,
-        plots=_plots(figures, shares),
-        unknown=", ".join(one.name for one in shares if one.share is None),
-        left_out=left_out_words(figures.learning),
-        table=class_table(cohort.pk, figures, wanted, groups),
+        score=class_score_words(scores),
+        plots=_plots(figures, wanted, shares, when, now.astimezone(zone).date()),
+        told=_told(figures, wanted, when),
+        unknown=", ".join(one.name for one in shares if one.share is None) if wanted.view == MEMORY else "",
+        table=table,
+        caption=_caption(table, wanted, when),
         wanted=wanted,
+        views=class_views(cohort.pk, wanted),
+        days=_days(wanted, exams) if wanted.view == MEMORY else [],
+        cells=_cells(wanted, long=table.long) if wanted.view == MEMORY else None,
         shows=[
             (EVERYBODY, _("everybody")),
             (AWAY, _("not studied this week")),
@@ -129,9 +169,7 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
         ],
         groups=group_choices(groups),
         assignments=assignment_list(user, cohort, figures.students, now=now),
-        quizzes=[one for one in quiz_lines(cohort, zone_of(user), now=now) if one.stage != Stage.CLOSED][
-            :QUIZZES_SHOWN
-        ],
+        quizzes=[one for one in quiz_lines(cohort, zone, now=now) if one.stage != Stage.CLOSED][:QUIZZES_SHOWN],
     )
 
 
@@ -141,41 +179,65 @@ def group_choices(groups: Groups) -> list[tuple[str, str]]:
     return [("", _("all groups")), *named, (UNGROUPED, _("in no group"))] if named else []
 
 
-def _plots(figures: Figures, shares: Sequence[SectionShare]) -> list[Plot]:
-    known = [one for one in shares if one.share is not None]
-    return [*([_recall_plot(known)] if known else []), *([_days_plot(figures)] if figures.studied.any() else [])]
+def _plots(
+    figures: Figures, wanted: Wanted, shares: Sequence[SectionShare], when: str, today: date
+) -> list[list[Plot]]:
+    """Two columns; one where there is nothing for the other."""
+    found = (
+        [daily_students_plot(figures, today), weekly_students_plot(figures, today)]
+        if wanted.view == STUDY_DAYS
+        else [recall_plot(shares, when), weekly_recall_plot(figures, today)]
+    )
+    return [[plot] for plot in found if plot]
 
 
-def _recall_plot(known: Sequence[SectionShare]) -> Plot:
-    title = _("Predicted recall is weakest in %s") % weakest_words(weakest_of(known))
-    columns = (_("Section"), _("Predicted recall"), _("95 % interval"), _("Cards learned"), _("Students"))
-    return level_bars(title, [_recall_bar(one) for one in known], columns=columns)
+def _told(figures: Figures, wanted: Wanted, when: str) -> str:
+    """What the pictures count."""
+    if wanted.view == STUDY_DAYS:
+        counted = _("Days count on which scheduled answers were given; practice does not count.")
+        return f"{often_words(figures)} {counted}"
+    told = (
+        _("Recall is predicted for the exam day, as if nothing more were studied until then.")
+        if when
+        else _("Recall is predicted for today, and for tomorrow where a card was answered today.")
+    )
+    return f"{told} {left_out_words(figures.learning)}".strip()
 
 
-def _recall_bar(one: SectionShare) -> Bar:
-    share = one.share
-    assert share is not None
-    interval = TOO_FEW
-    if share.low is not None and share.high is not None:
-        interval = f"{round(100 * share.low)}–{percent(share.high)}"
-    said = _("%(section)s: %(mean)s (%(interval)s), %(cards)s of %(students)s") % {
-        "section": one.name,
-        "mean": percent(share.mean),
-        "interval": interval,
-        "cards": cards_words(share.n),
-        "students": students_words(share.students),
-    }
-    cells = (percent(share.mean), interval, f"{share.n:,}", str(share.students))
-    return Bar(one.name, [share.mean], said, low=share.low, high=share.high, cells=cells)
+def _caption(table: Table, wanted: Wanted, when: str) -> str:
+    if wanted.view == STUDY_DAYS:
+        return f"{_('Who studied when, and what waits.')} {_('The first row is the mean.') if table.total else ''}"
+    told = _("Predicted recall %s") % (when or _("today"))
+    resting = (
+        _("below each share its 95 % interval and on how many cards it rests")
+        if table.long
+        else _("beside each share on how many cards it rests")
+    )
+    together = _("The first row is all of them together.") if table.total else ""
+    return f"{told}; {resting}. {together}"
 
 
-def _days_plot(figures: Figures) -> Plot:
-    days = figures.studied[:, :WEEK].sum(axis=1)
-    counts = np.bincount(days, minlength=WEEK + 1).tolist()
-    often = int(np.count_nonzero(days >= WEEK // 2))
-    title = _("%(n)d of %(all)d studied on 3 or more of the last 7 days") % {"n": often, "all": len(days)}
-    found = [
-        Bar(str(day), [count], f"{ngettext('%d day', '%d days', day) % day}: {students_words(count)}")
-        for day, count in enumerate(counts)
+def class_views(class_id: int, wanted: Wanted | None) -> list[Choice]:
+    """The two tables, and who falls behind, which is shown where nothing else is wanted."""
+    labels = {MEMORY: _("What they remember"), STUDY_DAYS: _("Who studied when")}
+    page, shown = reverse("class", args=[class_id]), wanted or Wanted()
+    tables = [
+        Choice(label, page + shown.address(view=view), wanted is not None and wanted.view == view)
+        for view, label in labels.items()
     ]
-    return bars(title, found, x_label=_("days studied of the last 7"), y_label=_("students"), series=(_("Students"),))
+    return [*tables, Choice(_("Who falls behind"), reverse("class-behind", args=[class_id]), wanted is None)]
+
+
+def _days(wanted: Wanted, exams: Sequence[Exam]) -> list[Choice]:
+    """The days that recall can be predicted for; empty without an exam."""
+    coming = [Choice(_("Exam, %s") % one.day, wanted.address(on=one.on.isoformat()), False) for one in exams]
+    days = [one.on.isoformat() for one in exams]
+    shown = [replace(one, here=wanted.on == day) for one, day in zip(coming, days, strict=True)]
+    return [Choice(_("Today"), wanted.address(on=""), not wanted.on), *shown] if shown else []
+
+
+def _cells(wanted: Wanted, *, long: bool) -> Choice:
+    """To the other kind of cells."""
+    other = ONE_LINE if long else WITH_INTERVALS
+    label = _("One line for each student") if long else _("Show the intervals")
+    return Choice(label, wanted.address(cells=other), False)

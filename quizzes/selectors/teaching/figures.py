@@ -13,6 +13,7 @@ from quizzes.core.calibration import NEUTRAL, Weights
 
 DAYS = 28
 WEEK = 7
+WEEKS = 12
 UTC = ZoneInfo("UTC")
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -56,12 +57,16 @@ class Figures:
     """Rows are students. Columns of `introduced`, `learned` and `recall` are sections.
 
     `introduced` counts the cards begun, `learned` those of them that have left their learning steps. `recall` sums the
-    predicted recall of the learned ones: for today, for tomorrow of cards answered today.
+    predicted recall of the learned ones on `on`: None is today, and tomorrow for cards answered today.
 
     `days` says for each deck whether they gave a scheduled answer in it, `[student, deck, n]` n days ago.
-    `asked_again` and `right_again` count first answers of a day to cards met before, of the last 28 days, per deck.
-    `due` and `overdue` are per section too; `last_day` is the ordinal of the last day with an answer, per section, 0
-    for none.
+    `answers` counts those of the last 28 days, `asked_again` and `right_again` of them the first answers of a day to
+    cards met before, per deck.
+    `due`, `overdue` and `coming`, what falls due in the seven days after today, are per section too; `last_day` is the
+    ordinal of the last day with an answer, per section, 0 for none.
+
+    `weeks` says whether they studied in a week, `week_asked` and `week_right` count its first answers to cards met
+    before, per deck: `[student, deck, n]` n times seven days ago.
     """
 
     students: Sequence[ClassStudent]
@@ -76,6 +81,12 @@ class Figures:
     days: BoolArray
     asked_again: IntArray
     right_again: IntArray
+    coming: IntArray
+    answers: IntArray
+    weeks: BoolArray
+    week_asked: IntArray
+    week_right: IntArray
+    on: date | None = None
 
     def of(self, user_ids: Collection[int], deck_ids: Collection[int]) -> "Figures":
         """The figures of these students in these decks."""
@@ -97,6 +108,12 @@ class Figures:
             days=self.days[by_deck],
             asked_again=self.asked_again[by_deck],
             right_again=self.right_again[by_deck],
+            coming=self.coming[by_section],
+            answers=self.answers[by_deck],
+            weeks=self.weeks[by_deck],
+            week_asked=self.week_asked[by_deck],
+            week_right=self.week_right[by_deck],
+            on=self.on,
         )
 
     @property

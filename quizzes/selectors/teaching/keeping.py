@@ -21,7 +21,7 @@ from quizzes.core.daily import NOTHING_DONE
 from quizzes.core.phases import Phase
 from quizzes.models import CardProgress, DailyStudy, ReviewLog
 from quizzes.models.history import HistoryQuerySet
-from quizzes.selectors.teaching.figures import DAYS
+from quizzes.selectors.teaching.figures import WEEK, WEEKS
 
 MOST_ROWS = 2_000_000
 """How many rows, of all students together, a process keeps: at most some 80 MB."""
@@ -34,15 +34,15 @@ CARD = [
     ("due", "i4"), ("buried", "i4"),
 ]  # fmt: skip
 NO_CARDS: Rows = np.empty(0, CARD)
-NO_DAYS: Rows = np.empty(0, [("deck", "i8"), ("day", "i4"), ("asked", "i4"), ("right", "i4")])
+NO_DAYS: Rows = np.empty(0, [("deck", "i8"), ("day", "i4"), ("answers", "i4"), ("asked", "i4"), ("right", "i4")])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """One student: a row for each card met, and one for each day with answers and deck, from `since` on.
 
-    Days are ordinals, 0 for none; `due` is 0 for suspended cards, `learned` says that a card is past its steps. `asked`
-    and `right` count first answers of the day to cards met before.
+    Days are ordinals, 0 for none; `due` is 0 for suspended cards, `learned` says that a card is past its steps.
+    `answers` counts all of the day, `asked` and `right` its first answers to cards met before.
     """
 
     last_seq: int
@@ -53,7 +53,7 @@ class Known:
 
 def first_day(now: datetime) -> date:
     """The earliest day that is looked at anywhere on earth."""
-    return now.date() - timedelta(days=DAYS + 1)
+    return now.date() - timedelta(days=WEEK * WEEKS + 1)
 
 
 def know(numbers: Mapping[int, int], *, since: date) -> list[Known]:
@@ -101,7 +101,7 @@ def _read_days(user_ids: Collection[int], since: date) -> dict[int, Rows]:
     rows = list(kept.annotate(on=Cast("day", CharField())).values_list("user_id", "on", "decks"))
     older = {user for user, _day, decks in rows for counts in decks.values() if len(counts) < len(NOTHING_DONE)}
     found = [
-        (user, int(deck), day, counts[-2], counts[-1])
+        (user, int(deck), day, *counts[-3:])
         for user, day, decks in rows
         if user not in older
         for deck, counts in decks.items()
@@ -109,14 +109,14 @@ def _read_days(user_ids: Collection[int], since: date) -> dict[int, Rows]:
     ]
     if older:
         log = ReviewLog.objects.filter(user_id__in=older)
-        found += [(user, deck, day.isoformat(), asked, right) for user, day, deck, asked, right in _days_of(log, since)]
+        found += [(user, deck, day.isoformat(), *counts) for user, day, deck, *counts in _days_of(log, since)]
         found.sort()
-    users, decks, days, asked, right = zip(*found, strict=True) if found else ((),) * 5
-    return _by_user(users, NO_DAYS, decks, _ordinals(days), asked, right)
+    users, decks, days, *counts = zip(*found, strict=True) if found else ((),) * 6
+    return _by_user(users, NO_DAYS, decks, _ordinals(days), *counts)
 
 
-def _days_of(log: HistoryQuerySet, since: date) -> Iterable[tuple[int, date, int, int, int]]:
-    """Person, day, deck, first answers of that day to cards met on an earlier one, and how many of them were right.
+def _days_of(log: HistoryQuerySet, since: date) -> Iterable[tuple[int, date, int, int, int, int]]:
+    """Person, day, deck, answers, those that were the day's first to cards met before, and the right of these.
 
     On the day on which a card is met, and at its later answers of a day, predicted recall is none or 1. Days without
     study are not among them.
@@ -124,7 +124,7 @@ def _days_of(log: HistoryQuerySet, since: date) -> Iterable[tuple[int, date, int
     again = Q(predicted_recall__lt=1, correct__isnull=False)
     rows: QuerySet[ReviewLog, Any] = log.filter(study_day__gte=since).answers_that_stand().order_by()
     return rows.values_list("user_id", "study_day", "card__deck_id").annotate(
-        asked=Count("seq", filter=again), right=Count("seq", filter=again & Q(correct=True))
+        answers=Count("seq"), asked=Count("seq", filter=again), right=Count("seq", filter=again & Q(correct=True))
     )
 
 

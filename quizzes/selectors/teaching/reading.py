@@ -1,27 +1,22 @@
 """The figures of classes, from what is known of each of their students: a constant number of queries."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from django.db.models import QuerySet
 
-from quizzes.core.calibration import Weights, calibrated_many
-from quizzes.core.days import SOONEST_PREDICTED_DAYS, study_day
-from quizzes.core.memory import DEFAULT_PARAMETERS, recall_of_many
+from quizzes.core.calibration import Weights
+from quizzes.core.days import study_day
+from quizzes.core.exam_scores import ExamScores
+from quizzes.core.memory import DEFAULT_PARAMETERS
 from quizzes.models import Card, Cohort, Enrolment, ParameterSet
-from quizzes.selectors.teaching.figures import (
-    DAYS,
-    BoolArray,
-    ClassSection,
-    ClassStudent,
-    Figures,
-    FloatArray,
-    IntArray,
-)
-from quizzes.selectors.teaching.keeping import NO_CARDS, NO_DAYS, Known, Rows, first_day, know
+from quizzes.selectors.teaching.figures import ClassSection, ClassStudent, Figures
+from quizzes.selectors.teaching.keeping import first_day, know
+from quizzes.selectors.teaching.recollection import Recollection
+from quizzes.selectors.teaching.study_days import study_days
 
 MOST_AHEAD = 5_000
 """How many students a server reads ahead."""
@@ -32,26 +27,51 @@ def enrolled(cohorts: Iterable[Cohort]) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(cohort__in=list(cohorts), role=Enrolment.Role.STUDENT, left_at=None)
 
 
+class Reading:
+    """What is known of students and the cards that are asked in some decks; figures and scores are made of it."""
+
+    def __init__(self, enrolments: QuerySet[Enrolment], deck_ids: Collection[int], *, now: datetime) -> None:
+        self.students = read_students(enrolments, now=now)
+        self.sections, section_of = _sections(deck_ids)
+        self.decks = sorted(deck_ids)
+        known = know({student.user_id: student.last_seq for student in self.students}, since=first_day(now))
+        self._memories = Recollection(self.students, section_of, known)
+        self._days = study_days(self.students, self.decks, known)
+
+    def figures(self, on: date | None = None) -> Figures:
+        """The figures of these students; recall is that of the day `on`, if nothing more is studied until then."""
+        memories, days, shape = self._memories, self._days, (len(self.students), len(self.sections))
+        return Figures(
+            students=self.students,
+            sections=self.sections,
+            decks=self.decks,
+            introduced=memories.count(memories.everything, shape),
+            learned=memories.count(memories.learned, shape),
+            recall=memories.total(memories.recall(on), shape),
+            due=memories.count((memories.due > 0) & (memories.due <= memories.today), shape),
+            overdue=memories.count((memories.due > 0) & (memories.due < memories.today), shape),
+            coming=memories.count(memories.is_coming, shape),
+            last_day=memories.latest(shape),
+            days=days.days,
+            asked_again=days.asked,
+            right_again=days.right,
+            answers=days.answers,
+            weeks=days.weeks,
+            week_asked=days.week_asked,
+            week_right=days.week_right,
+            on=on,
+        )
+
+    def scores(self, on: date | None, section_ids: Collection[int]) -> ExamScores | None:
+        """What each student would score on the day, if these sections were asked; None if they have no cards."""
+        examined = np.array([section.id in section_ids for section in self.sections], np.bool_)
+        cards = sum(section.cards for section in self.sections if section.id in section_ids)
+        return self._memories.scores(self._memories.recall(on), examined, cards)
+
+
 def read_figures(enrolments: QuerySet[Enrolment], deck_ids: Collection[int], *, now: datetime) -> Figures:
-    """The figures of these students over the cards that are asked in these decks."""
-    students, sections, section_of = read_students(enrolments, now=now), *_sections(deck_ids)
-    decks, shape = sorted(deck_ids), (len(students), len(sections))
-    known = know({student.user_id: student.last_seq for student in students}, since=first_day(now))
-    memories, (days, asked, right) = _Memories(students, section_of, known), _daily(students, decks, known)
-    return Figures(
-        students=students,
-        sections=sections,
-        decks=decks,
-        introduced=memories.count(memories.everything, shape),
-        learned=memories.count(memories.learned, shape),
-        recall=memories.total(shape),
-        due=memories.count((memories.due > 0) & (memories.due <= memories.today), shape),
-        overdue=memories.count((memories.due > 0) & (memories.due < memories.today), shape),
-        last_day=memories.latest(shape),
-        days=days,
-        asked_again=asked,
-        right_again=right,
-    )
+    """The figures of these students over the cards that are asked in these decks, today."""
+    return Reading(enrolments, deck_ids, now=now).figures()
 
 
 def read_ahead(*, now: datetime) -> None:
@@ -107,76 +127,3 @@ def _sections(deck_ids: Collection[int]) -> tuple[list[ClassSection], dict[int, 
         kept[-1] += 1
         places[card_id] = list(found).index(about[0])
     return [ClassSection(*values) for values in found.values()], places
-
-
-class _Memories:
-    """The students' memories as columns; days are ordinals, 0 for none."""
-
-    def __init__(self, students: Sequence[ClassStudent], section_of: Mapping[int, int], known: Sequence[Known]) -> None:
-        row, cards = _joined([one.cards for one in known], empty=NO_CARDS)
-        column = _places(section_of, cards["card"])
-        asked = column >= 0
-        self.row, self.column, cards = row[asked], column[asked], cards[asked]
-        self.today = np.array([student.today.toordinal() for student in students], np.int64)[self.row]
-        self.last = cards["last"].astype(np.int64)
-        self.due = np.where(cards["buried"] > self.today, 0, cards["due"])
-        decay = np.array([student.decay for student in students], np.float64)[self.row]
-        elapsed = np.maximum(SOONEST_PREDICTED_DAYS, self.today - self.last).astype(np.float64)
-        self.recall = calibrated_many(
-            recall_of_many(elapsed, cards["stability"], decay),
-            elapsed_days=elapsed,
-            reps=cards["reps"].astype(np.float64),
-            lapses=cards["lapses"].astype(np.float64),
-            weights=np.array([student.weights for student in students], np.float64).reshape(-1, 5)[self.row],
-            decay=decay,
-        )
-        self.everything, self.learned = np.ones(len(cards), np.bool_), cards["learned"]
-
-    def count(self, taken: BoolArray, shape: tuple[int, int]) -> IntArray:
-        """How many of those taken there are, by student and section."""
-        return np.bincount(self._cell(shape)[taken], minlength=shape[0] * shape[1]).reshape(shape)
-
-    def total(self, shape: tuple[int, int]) -> FloatArray:
-        """Predicted recall of the learned cards summed by student and section."""
-        weights = np.where(self.learned, self.recall, 0.0)
-        sums = np.bincount(self._cell(shape), weights=weights, minlength=shape[0] * shape[1])
-        return np.asarray(sums, np.float64).reshape(shape)
-
-    def latest(self, shape: tuple[int, int]) -> IntArray:
-        """The last study day by student and section."""
-        latest = np.zeros(shape, np.int64)
-        np.maximum.at(latest, (self.row, self.column), self.last)
-        return latest
-
-    def _cell(self, shape: tuple[int, int]) -> IntArray:
-        return self.row * shape[1] + self.column
-
-
-def _daily(
-    students: Sequence[ClassStudent], decks: Sequence[int], known: Sequence[Known]
-) -> tuple[BoolArray, IntArray, IntArray]:
-    """Of the last days: who answered when, and how the first answers to cards met before went."""
-    row, days = _joined([one.days for one in known], empty=NO_DAYS)
-    today = np.array([student.today.toordinal() for student in students], np.int64)[row]
-    column, ago = _places({deck: at for at, deck in enumerate(decks)}, days["deck"]), np.maximum(0, today - days["day"])
-    taken = (column >= 0) & (ago < DAYS)
-    row, column, ago, days = row[taken], column[taken], ago[taken], days[taken]
-    answered = np.zeros((len(students), len(decks), DAYS), np.bool_)
-    answered[row, column, ago] = True
-    asked, right = (np.zeros((len(students), len(decks)), np.int64) for _ in range(2))
-    np.add.at(asked, (row, column), days["asked"])
-    np.add.at(right, (row, column), days["right"])
-    return answered, asked, right
-
-
-def _joined(parts: Sequence[Rows], *, empty: Rows) -> tuple[IntArray, Rows]:
-    """All parts under each other, and for each row of them which part it is of."""
-    row = np.repeat(np.arange(len(parts)), np.array([len(part) for part in parts], np.int64))
-    return row, np.concatenate([empty, *parts], dtype=empty.dtype)
-
-
-def _places(place_of: Mapping[int, int], ids: IntArray) -> IntArray:
-    """Where each id has its place, -1 for those that have none."""
-    places = np.full(1 + max(place_of, default=0), -1, np.int64)
-    places[np.array(list(place_of), np.int64)] = list(place_of.values())
-    return np.where(ids < len(places), places[np.minimum(ids, len(places) - 1)], -1)

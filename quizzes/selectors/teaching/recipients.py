@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from quizzes.models import Cohort, MessageCopy, User
 from quizzes.selectors.teaching.class_page import class_figures, class_head
+from quizzes.selectors.teaching.class_table import students_wanted
 from quizzes.selectors.teaching.groups import groups_of
 from quizzes.selectors.teaching.reading import enrolled
-from quizzes.selectors.teaching.table import Wanted, students_wanted
+from quizzes.selectors.teaching.table import Wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,12 @@ def away_count(figures: Figures) -> int:
     return int(np.count_nonzero(~figures.studied_this_week))
 
 
-def class_sentences(figures: Figures, shares: Sequence[SectionShare]) -> tuple[str, str]:
-    """Who has not studied this week, and the weakest section."""
+def class_sentences(figures: Figures, shares: Sequence[SectionShare], when: str = "") -> tuple[str, str]:
+    """Who has not studied this week, and the weakest section; of today, or as `when` says."""
     weakest = weakest_words(weakest_of(shares))
     section = _("weakest section: %s") % weakest if weakest else _("not enough answers yet to name the weakest section")
+    if weakest and when:
+        section = _("weakest section %(when)s: %(section)s") % {"when": when, "section": weakest}
     return _away(away_count(figures), len(figures.students)), section
 
 
@@ -70,6 +72,11 @@ def _away(away: int, students: int) -> str:
     return ngettext("The one student studied this week", "All %d students studied this week", students) % (
         () if students == 1 else students
     )
+
+
+def behind_words(behind: int) -> str:
+    """How many fall behind; empty if nobody does."""
+    return ngettext("%d falls behind", "%d fall behind", behind) % behind if behind else ""
 
 
 def students_words(count: int) -> str:
@@ -100,3 +107,8 @@ def day_words(days_ago: int) -> str:
     if days_ago <= 0:
         return _("today")
     return ngettext("yesterday", "%d days ago", days_ago) % (() if days_ago == 1 else days_ago)
+
+
+def range_words(low: float, high: float) -> str:
+    """“60–94 %”: an interval of shares."""
+    return f"{round(100 * low)}–{percent(high)}"

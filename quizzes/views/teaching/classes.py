@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from quizzes.formats.spreadsheet import csv_text
 from quizzes.forms.teaching.classes import JoinForm
 from quizzes.models import AccessRecord
+from quizzes.selectors.teaching.behind_page import behind_page
 from quizzes.selectors.teaching.class_page import class_figures, class_head, class_page
 from quizzes.selectors.teaching.classes import classes_page
 from quizzes.selectors.teaching.export import export_rows
@@ -38,6 +39,14 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """A class: what matters, the picture, the table."""
     page = class_page(signed_in(request), taught(request, pk), wanted_in(request), now=timezone.now())
     return render(request, "teaching/class.html", {"page": page, "head": page.head})
+
+
+@require_GET
+@never_cache
+def behind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who falls behind, and why."""
+    page = behind_page(signed_in(request), taught(request, pk), now=timezone.now())
+    return render(request, "teaching/behind.html", {"page": page, "head": page.head})
 
 
 @require_GET
@@ -71,8 +80,11 @@ def wanted_in(request: HttpRequest) -> Wanted:
     given, page = request.GET, request.GET.get("page", "1")
     return Wanted(
         sort=given.get("sort", "name")[:LONGEST_SEARCH],
-        show=given.get("show", ""),
+        show=given.get("show", "")[:LONGEST_SEARCH],
         group=given.get("group", "")[:LONGEST_SEARCH],
         search=given.get("q", "").strip()[:LONGEST_SEARCH],
+        view=given.get("view", ""),
+        on=given.get("on", "")[:LONGEST_SEARCH],
+        cells=given.get("cells", "")[:LONGEST_SEARCH],
         page=int(page) if page.isdecimal() and len(page) < 6 else 1,
     )

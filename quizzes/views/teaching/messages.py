@@ -13,8 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from quizzes.forms.teaching.messages import ALL, CHOSEN, GROUP, MessageForm
-from quizzes.models import Cohort
+from quizzes.models import Cohort, CohortGroup
 from quizzes.selectors.teaching.class_page import class_head
+from quizzes.selectors.teaching.message_drafts import ANY, draft_for
 from quizzes.selectors.teaching.message_preview import preview
 from quizzes.selectors.teaching.messages import message_lines, message_page, messages_of, own_messages
 from quizzes.selectors.teaching.recipients import Recipient, not_reached, of_table, recipients_of
@@ -23,6 +24,8 @@ from quizzes.services.teaching.messaging import NobodyError, write_message
 from quizzes.views.people.accounts import signed_in
 from quizzes.views.teaching.classes import wanted_in
 from quizzes.views.teaching.doors import edited, taught
+
+LIST = "of-"
 
 
 @require_GET
@@ -54,6 +57,8 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         begun = _begun(request, cohort, recipients)
         return _form_page(request, cohort, MessageForm(recipients=recipients, groups=groups, **begun))
+    if request.POST.get("do") == "begin":
+        return _begin(request, cohort, recipients, groups)
     form = MessageForm(request.POST, recipients=recipients, groups=groups)
     if not form.is_valid() or request.POST.get("do") == "change":
         return _form_page(request, cohort, form)
@@ -96,6 +101,26 @@ def _send(request: HttpRequest, cohort: Cohort, form: MessageForm) -> HttpRespon
     return HttpResponseRedirect(reverse("class-message", args=[cohort.pk, message.pk]))
 
 
+def _begin(
+    request: HttpRequest, cohort: Cohort, recipients: list[Recipient], groups: list[CohortGroup]
+) -> HttpResponse:
+    """The form for students of the list of who falls behind, with words for their reason to begin with."""
+    posted = request.POST.dict()
+    lists = {name[len(LIST) :]: set(str(ids).split(",")) for name, ids in posted.items() if name.startswith(LIST)}
+    everybody = request.POST.get("everybody", "")
+    wanted = lists.get(everybody, set()) if everybody else set(request.POST.getlist("students"))
+    chosen = [one.enrolment_id for one in recipients if str(one.enrolment_id) in wanted]
+    if not chosen:
+        messages.error(request, _("Tick at least one student to write to."))
+        return HttpResponseRedirect(reverse("class-behind", args=[cohort.pk]))
+    reasons = [reason for reason, ids in lists.items() if ids & wanted]
+    draft = draft_for(reasons[0] if len(reasons) == 1 else ANY)
+    initial = {"audience": CHOSEN, **(draft._asdict() if draft else {})}
+    return _form_page(
+        request, cohort, MessageForm(recipients=recipients, groups=groups, initial=initial, chosen=chosen)
+    )
+
+
 def _form_page(request: HttpRequest, cohort: Cohort, form: MessageForm) -> HttpResponse:
     head = class_head(signed_in(request), cohort, now=timezone.now())
     return render(request, "teaching/message_new.html", {"head": head, "form": form})
@@ -116,7 +141,8 @@ def _begun(request: HttpRequest, cohort: Cohort, recipients: list[Recipient]) ->
         meant = set(of_table(signed_in(request), cohort, wanted_in(request), now=timezone.now()))
     else:
         audience = f"{GROUP}{given['group']}" if given.get("group", "").isdecimal() else ALL
-    words = {"subject": again.subject, "body": again.body} if again else {}
+    draft = again or draft_for(given.get("reason", ""))
+    words = {"subject": draft.subject, "body": draft.body} if draft else {}
     chosen = [one.enrolment_id for one in recipients if one.user_id in meant]
     return {"initial": {"audience": audience, **words}, "chosen": chosen}
 

@@ -94,7 +94,7 @@ def test_the_table_is_sorted_and_filtered_by_its_address(desk, klass, url):
     assert names("?q=zo") == ["zoe"]
     assert names("?sort=nonsense&page=x&show=nonsense") == ["ada", "bob", "zoe"]
     assert "Nobody in this class fits" in html(desk.get(url("?q=nobody")))
-    assert 'aria-sort="descending"' in html(desk.get(url("?sort=-seen")))
+    assert 'aria-sort="descending"' in html(desk.get(url("?sort=-seen&view=days")))
 
 
 def test_names_are_escaped(desk, klass, url):
@@ -218,6 +218,6 @@ def test_a_class_in_a_name_without_letters_gives_a_file_all_the_same(desk, ivy, 
 
 def test_the_last_day_is_the_newest_answer_in_the_class(desk, klass, url, ada):
     answer(ada, GASES[:1], days_ago=0)
-    page = page_of(desk.get(url()))
+    page = page_of(desk.get(url("?view=days")))
     assert page.away == "The one student studied this week"
     assert page.table.rows[0].cells[0].text == "today"

@@ -24,7 +24,7 @@ def monday(klass, ada):
 
 
 def names(response):
-    return re.findall(r'<th scope="row"><a [^>]*>([^<]+)</a>', html(response))
+    return re.findall(r'<th scope="row"><a [^>]*><bdi>([^<]+)</bdi></a>', html(response))
 
 
 def test_a_group_is_made_filled_renamed_and_deleted(desk, klass, url, ada):
@@ -69,7 +69,7 @@ def test_the_table_has_a_column_and_a_filter_once_there_are_groups(desk, klass, 
 
 
 def test_a_filter_goes_along_with_sorting(desk, url, monday):
-    assert f"?sort=due&amp;group={monday.pk}" in html(desk.get(url(f"?group={monday.pk}")))
+    assert f"?sort=recall&amp;group={monday.pk}" in html(desk.get(url(f"?group={monday.pk}")))
 
 
 def test_the_file_has_a_column_of_groups_once_there_are_any(desk, url, monday):

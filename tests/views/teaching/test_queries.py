@@ -4,7 +4,8 @@ import pytest
 
 from quizzes.services.teaching.groups import create_group, fill_group
 from tests.classes import USES, answer, class_of, join
-from tests.factories import AssignmentFactory, DeckFactory, QuizFactory
+from tests.factories import NOW, AssignmentFactory, DeckFactory, QuizFactory
+from tests.study import DAY
 
 SIGNED_IN = 2  # the session and its user
 NOTED = 5  # the first opening in an hour: a savepoint, an update, the role, a row, its end
@@ -35,8 +36,23 @@ def test_the_list_of_a_student(signed_in, ada, size, django_assert_num_queries):
 
 
 def test_a_class(desk, url, size, django_assert_num_queries):
-    with django_assert_num_queries(SIGNED_IN + 14):
+    with django_assert_num_queries(SIGNED_IN + 17):
         desk.get(url())
+
+
+def test_a_class_by_days_and_on_exam_day(desk, url, klass, deck, size, django_assert_num_queries):
+    exams = [AssignmentFactory(cohort=klass, deck=deck, exam_on=NOW.date() + days * DAY) for days in (3, 9)]
+    for exam in exams[: 1 if size == "one" else 2]:
+        exam.sections.add(deck.sections.first())
+    with django_assert_num_queries(SIGNED_IN + 27):
+        desk.get(url(f"?on={exams[0].exam_on}"))
+    with django_assert_num_queries(SIGNED_IN + 25):
+        desk.get(url("?view=days"))
+
+
+def test_who_falls_behind(desk, url, size, django_assert_num_queries):
+    with django_assert_num_queries(SIGNED_IN + 13):
+        assert desk.get(url("behind/")).context["page"].lists
 
 
 def test_a_class_as_a_file(desk, url, size, django_assert_num_queries):
@@ -46,7 +62,7 @@ def test_a_class_as_a_file(desk, url, size, django_assert_num_queries):
 
 def test_a_class_with_groups(desk, url, klass, ada, size, django_assert_num_queries):
     fill_group(group=create_group(cohort=klass, name="Monday"), user_ids=[ada.pk], shown=[])
-    with django_assert_num_queries(SIGNED_IN + 15):
+    with django_assert_num_queries(SIGNED_IN + 18):
         desk.get(url())
 
 

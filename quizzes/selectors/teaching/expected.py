@@ -1,0 +1,41 @@
+"""What students would score in the next exam, or if it were today."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from quizzes.core.exam_scores import ExamScores, class_score
+from quizzes.selectors.study.days import percent
+from quizzes.selectors.teaching.exams import Exam
+from quizzes.selectors.teaching.reading import Reading
+from quizzes.selectors.teaching.wording import range_words
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedScores:
+    """The scores, and of which exam; None is one over all cards of the class's decks today."""
+
+    of: ExamScores
+    exam: Exam | None
+
+
+def expected_scores(reading: Reading, exam: Exam | None) -> ExpectedScores | None:
+    """The scores in the sections of the exam on its day; None if no cards are asked in it."""
+    sections = exam.covered(reading.sections) if exam else {one.id for one in reading.sections}
+    scores = reading.scores(exam.on if exam else None, sections)
+    return ExpectedScores(scores, exam) if scores else None
+
+
+def class_score_words(scores: ExpectedScores | None) -> str:
+    """“expected score on exam day, 9 Dec (in 9 days): 71 % (66–76 %)”; empty while nobody has learned enough."""
+    share = class_score(scores.of) if scores and scores.of.learned.any() else None
+    if scores is None or share is None:
+        return ""
+    known = share.low is not None and share.high is not None
+    between = f" ({range_words(share.low or 0.0, share.high or 0.0)})" if known else ""
+    return _("%(name)s: %(score)s") % {"name": score_name(scores.exam), "score": percent(share.mean) + between}
+
+
+def score_name(exam: Exam | None) -> str:
+    """What the figure is of."""
+    return _("expected score %s") % exam.words if exam else _("expected score if the exam were today")
