@@ -4,14 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0017_privacy'),
+        ("quizzes", "0017_privacy"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='reviewlog',
-            index=models.Index(condition=models.Q(('correct__isnull', False), ('rating__isnull', True)), fields=['user', 'study_day'], name='log_unrated'),
+            model_name="reviewlog",
+            index=models.Index(
+                condition=models.Q(("correct__isnull", False), ("rating__isnull", True)),
+                fields=["user", "study_day"],
+                name="log_unrated",
+            ),
         ),
     ]

@@ -140,7 +140,7 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
     wanted = wanted if exam else replace(wanted, on="")
     figures = reading.figures(exam.on if exam else None)
     scores = expected_scores(reading, exam or next(iter(exams), None))
-    shares, when = section_shares(figures), _("on %s") % exam.day if exam else ""
+    shares, when = section_shares(figures), on_words(exam)
     away, section = class_sentences(figures, shares, when)
     table = class_table(cohort.pk, figures, wanted, groups, scores.of if scores else None)
     return ClassPage(
@@ -159,7 +159,7 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
         caption=_caption(table, wanted, when),
         wanted=wanted,
         views=class_views(cohort.pk, wanted),
-        days=_days(wanted, exams) if wanted.view == MEMORY else [],
+        days=exam_choices(wanted, exams) if wanted.view == MEMORY else [],
         cells=_cells(wanted, long=table.long) if wanted.view == MEMORY else None,
         shows=[
             (EVERYBODY, _("everybody")),
@@ -196,12 +196,14 @@ def _told(figures: Figures, wanted: Wanted, when: str) -> str:
     if wanted.view == STUDY_DAYS:
         counted = _("Days count on which scheduled answers were given; practice does not count.")
         return f"{often_words(figures)} {counted}"
-    told = (
-        _("Recall is predicted for the exam day, as if nothing more were studied until then.")
-        if when
-        else _("Recall is predicted for today, and for tomorrow where a card was answered today.")
-    )
-    return f"{told} {left_out_words(figures.learning)}".strip()
+    return f"{recall_told(when)} {left_out_words(figures.learning)}".strip()
+
+
+def recall_told(when: str) -> str:
+    """What day recall is predicted for."""
+    if when:
+        return _("Recall is predicted for the exam day, as if nothing more were studied until then.")
+    return _("Recall is predicted for today, and for tomorrow where a card was answered today.")
 
 
 def _caption(table: Table, wanted: Wanted, when: str) -> str:
@@ -228,7 +230,12 @@ def class_views(class_id: int, wanted: Wanted | None) -> list[Choice]:
     return [*tables, Choice(_("Who falls behind"), reverse("class-behind", args=[class_id]), wanted is None)]
 
 
-def _days(wanted: Wanted, exams: Sequence[Exam]) -> list[Choice]:
+def on_words(exam: Exam | None) -> str:
+    """“on 9 Dec”; empty for today."""
+    return _("on %s") % exam.day if exam else ""
+
+
+def exam_choices(wanted: Wanted, exams: Sequence[Exam]) -> list[Choice]:
     """The days that recall can be predicted for; empty without an exam."""
     coming = [Choice(_("Exam, %s") % one.day, wanted.address(on=one.on.isoformat()), False) for one in exams]
     days = [one.on.isoformat() for one in exams]

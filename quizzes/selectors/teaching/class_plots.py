@@ -9,10 +9,11 @@ import numpy as np
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from quizzes.core.estimates import Estimate, share_by_student
+from quizzes.core.estimates import LEAST_ANSWERS, Estimate, Figure, share_by_student
+from quizzes.core.shares import wilson
 from quizzes.formats.plots import Bar, Line, Plot, bars, level_bars, lines
 from quizzes.selectors.study.days import cards_words, percent
-from quizzes.selectors.teaching.figures import DAYS, WEEK, WEEKS, Figures
+from quizzes.selectors.teaching.figures import DAYS, WEEK, WEEKS, Figures, IntArray
 from quizzes.selectors.teaching.wording import (
     TOO_FEW,
     SectionShare,
@@ -21,9 +22,6 @@ from quizzes.selectors.teaching.wording import (
     weakest_of,
     weakest_words,
 )
-
-CHANGED = 0.05
-"""Weeks whose shares differ by less are called alike."""
 
 
 def recall_plot(shares: Sequence[SectionShare], when: str) -> Plot | None:
@@ -58,7 +56,7 @@ def _recall_bar(one: SectionShare) -> Bar:
 def weekly_recall_plot(figures: Figures, today: date) -> Plot | None:
     """The share recalled at first answers of a day to cards met before, by week; None before the first such week."""
     asked, right = figures.week_asked.sum(axis=1), figures.week_right.sum(axis=1)
-    weekly = [share_by_student(right[:, ago].astype(float), asked[:, ago].astype(float)) for ago in range(WEEKS)]
+    weekly = [_share(right[:, ago], asked[:, ago]) for ago in range(WEEKS)]
     known = [(-ago, one) for ago, one in enumerate(weekly) if isinstance(one, Estimate)][::-1]
     if not known:
         return None
@@ -87,17 +85,23 @@ def weekly_recall_plot(figures: Figures, today: date) -> Plot | None:
     return replace(plot, columns=columns, rows=rows)
 
 
+def _share(right: IntArray, asked: IntArray) -> Figure:
+    """With the interval that students make; that of one student is of their answers."""
+    if len(asked) != 1 or asked[0] < LEAST_ANSWERS:
+        return share_by_student(right.astype(np.float64), asked.astype(np.float64))
+    return Estimate(float(right[0] / asked[0]), int(asked[0]), *wilson(int(right[0]), int(asked[0])))
+
+
 def _recall_finding(known: Sequence[tuple[int, Estimate]]) -> str:
     first, last = known[0][1], known[-1][1]
     now = percent(last.value)
     if len(known) == 1:
         return _("At reviews %s are recalled") % now
-    change = last.value - first.value
-    if abs(change) < CHANGED:
+    if first.low <= last.high and last.low <= first.high:
         return _("At reviews about as many are recalled as before: %s") % now
     words = (
         _("Recall at reviews has risen from %(then)s to %(now)s")
-        if change > 0
+        if last.value > first.value
         else _("Recall at reviews has fallen from %(then)s to %(now)s")
     )
     return words % {"then": percent(first.value), "now": now}

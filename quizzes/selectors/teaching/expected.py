@@ -39,3 +39,13 @@ def class_score_words(scores: ExpectedScores | None) -> str:
 def score_name(exam: Exam | None) -> str:
     """What the figure is of."""
     return _("expected score %s") % exam.words if exam else _("expected score if the exam were today")
+
+
+def student_score_words(scores: ExpectedScores | None) -> str:
+    """That of the first student, with the cards it rests on; empty while they have learned nothing."""
+    if scores is None or not scores.of.learned[0]:
+        return ""
+    one = scores.of.of(0)
+    words = _("%(score)s (95 %% interval %(between)s) of %(cards)d cards with four answer choices, %(n)d learned")
+    said = {"score": percent(one.value), "between": range_words(one.low, one.high), "cards": one.n}
+    return f"{words % {**said, 'n': scores.of.learned[0]}}; {score_name(scores.exam)}"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,24 +16,31 @@ from quizzes.core.statistics import LEAST_MEMORIES
 from quizzes.formats.plots import Plot
 from quizzes.models import Cohort, Enrolment, ReviewLog, User
 from quizzes.selectors.study.days import percent
-from quizzes.selectors.teaching.class_page import ClassHead, class_head
+from quizzes.selectors.teaching.class_page import (
+    Choice,
+    ClassHead,
+    class_head,
+    exam_choices,
+    on_words,
+    recall_told,
+)
+from quizzes.selectors.teaching.exams import coming_exams, exam_wanted
+from quizzes.selectors.teaching.expected import expected_scores, student_score_words
+from quizzes.selectors.teaching.falling_behind import SETTLING_IN, behind_of, rapid_guesses, reason_words
 from quizzes.selectors.teaching.figures import DAYS, WEEK, Figures
 from quizzes.selectors.teaching.people import zone_of
-from quizzes.selectors.teaching.reading import enrolled, read_figures
+from quizzes.selectors.teaching.reading import Reading, enrolled
+from quizzes.selectors.teaching.student_details import (
+    AttemptLine,
+    HardFact,
+    TakenFact,
+    facts_taken,
+    hardest_facts,
+    quiz_attempts,
+)
 from quizzes.selectors.teaching.student_plots import student_plots, student_shares
+from quizzes.selectors.teaching.table import Wanted
 from quizzes.selectors.teaching.wording import day_words, learning_words
-
-MOST_HARD, LEAST_MISSES = 10, 2
-
-
-@dataclass(frozen=True, slots=True)
-class HardFact:
-    """A fact that the student misses often."""
-
-    term: str
-    section: str
-    missed: int
-    answers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +58,16 @@ class StudentPage:
     last_seen: str
     last_seen_exactly: str
     sentence: str
+    reasons: Sequence[str]
+    days: Sequence[Choice]
+    told: str
+    score: str
     begun: str
     again: str
     plots: Sequence[Sequence[Plot]]
     hardest: Sequence[HardFact]
+    taken: Sequence[TakenFact]
+    attempts: Sequence[AttemptLine]
 
 
 def find_enrolment(cohort: Cohort, public_id: UUID) -> Enrolment | None:
@@ -62,16 +75,19 @@ def find_enrolment(cohort: Cohort, public_id: UUID) -> Enrolment | None:
     return enrolled([cohort]).filter(user__profile__public_id=public_id).select_related("user", "group").first()
 
 
-def student_page(user: User, cohort: Cohort, enrolment: Enrolment, *, now: datetime) -> StudentPage:
-    """Everything on the page; thirteen queries."""
-    head = class_head(user, cohort, now=now)
+def student_page(user: User, cohort: Cohort, enrolment: Enrolment, on: str = "", *, now: datetime) -> StudentPage:
+    """Everything on the page, recall on the day of the coming exam that `on` names; seventeen queries."""
+    head, zone = class_head(user, cohort, now=now), zone_of(user)
     decks = [deck.pk for deck in head.decks]
-    figures = read_figures(enrolled([cohort]).filter(pk=enrolment.pk), decks, now=now)
+    reading = Reading(enrolled([cohort]).filter(pk=enrolment.pk), decks, now=now)
+    exams = coming_exams(cohort, zone, now=now)
+    exam = exam_wanted(exams, on)
+    figures, when = reading.figures(exam.on if exam else None), on_words(exam)
+    scores = expected_scores(reading, exam or next(iter(exams), None))
     student = figures.students[0]
     answers = _answers(student.user_id, decks)
     last = answers.aggregate(last=Max("answered_at"))["last"]
     last_day = int(figures.last_day.max(initial=0))
-    zone = zone_of(user)
     assert student.public_id is not None
     return StudentPage(
         head=head,
@@ -84,11 +100,17 @@ def student_page(user: User, cohort: Cohort, enrolment: Enrolment, *, now: datet
         joined=date_format(enrolment.joined_at.astimezone(zone), "j M Y"),
         last_seen=day_words((student.today - date.fromordinal(last_day)).days) if last_day else _("never"),
         last_seen_exactly=date_format(last.astimezone(zone), "D j M Y, H:i") if last else "",
-        sentence=_sentence(figures),
+        sentence=_sentence(figures, when),
+        reasons=_reasons(figures, enrolment, now),
+        days=exam_choices(Wanted(on=exam.on.isoformat() if exam else ""), exams),
+        told=recall_told(when),
+        score=student_score_words(scores),
         begun=_begun(figures),
         again=_again(figures),
-        plots=student_plots(figures, answers, decks, student.today),
-        hardest=_hardest(answers),
+        plots=student_plots(figures, answers, decks, student.today, when),
+        hardest=hardest_facts(answers),
+        taken=facts_taken(answers),
+        attempts=quiz_attempts(student.user_id, cohort, zone),
     )
 
 
@@ -99,7 +121,7 @@ def _answers(user_id: int, decks: Sequence[int]) -> QuerySet[ReviewLog, Any]:
     return answers
 
 
-def _sentence(figures: Figures) -> str:
+def _sentence(figures: Figures, when: str) -> str:
     if not figures.introduced.any():
         return _("Has not answered a card of this class yet.")
     days, due, overdue = int(figures.studied[0, :WEEK].sum()), int(figures.due.sum()), int(figures.overdue.sum())
@@ -113,8 +135,17 @@ def _sentence(figures: Figures) -> str:
     known = [(share, name) for name, share, _n in student_shares(figures) if share is not None]
     if known:
         share, name = min(known)
-        parts.append(_("weakest section: %(section)s, %(share)s") % {"section": name, "share": percent(share)})
+        weakest = f"{name}, {percent(share)}"
+        said = _("weakest section %(when)s: %(section)s") % {"when": when, "section": weakest}
+        parts.append(said if when else _("weakest section: %s") % weakest)
     return "; ".join(parts) + "."
+
+
+def _reasons(figures: Figures, enrolment: Enrolment, now: datetime) -> list[str]:
+    """Why the student falls behind; empty if they do not."""
+    lately = {enrolment.user_id} if enrolment.joined_at > now - SETTLING_IN else set()
+    found = behind_of(figures, rapid_guesses(figures), lately)
+    return [reason_words(reason, figures) for one in found for reason in one.reasons]
 
 
 def _begun(figures: Figures) -> str:
@@ -133,15 +164,3 @@ def _again(figures: Figures) -> str:
     words = _("%(share)s of %(n)d answers in the last %(days)d days (95 %% interval %(low)d–%(high)s)")
     share = {"share": percent(right / asked), "low": round(100 * low), "high": percent(high)}
     return words % {**share, "n": asked, "days": DAYS}
-
-
-def _hardest(answers: QuerySet[ReviewLog, Any]) -> list[HardFact]:
-    """The facts missed most often, from two misses on."""
-    columns = ("card__fact__term", "card__fact__section__noun_plural")
-    counted = (
-        answers.order_by()
-        .values_list("card__fact_id", *columns)
-        .annotate(missed=Count("seq", filter=Q(correct=False)), answers=Count("seq"))
-    )
-    worst = counted.filter(missed__gte=LEAST_MISSES).order_by("-missed", "answers", "card__fact__term")[:MOST_HARD]
-    return [HardFact(*row[1:]) for row in worst]

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quizzes.core.phases import Phase
+from quizzes.core.shares import score_interval
 from quizzes.core.statistics import LEAST_CARDS
 from quizzes.formats.plots import Bar, Plot, bars, calendar, level_bars
 from quizzes.models import Card, CardProgress, ReviewLog
 from quizzes.selectors.study.days import cards_words, percent
+from quizzes.selectors.teaching.class_plots import weekly_recall_plot
 from quizzes.selectors.teaching.figures import DAYS, Figures
-from quizzes.selectors.teaching.wording import section_names
+from quizzes.selectors.teaching.wording import range_words, section_names
 
 WEEKS_SHOWN, DAYS_AHEAD = 26, 14
 
@@ -32,13 +34,13 @@ def student_shares(figures: Figures) -> list[tuple[str, float | None, int]]:
 
 
 def student_plots(
-    figures: Figures, answers: QuerySet[ReviewLog, Any], decks: Sequence[int], today: date
+    figures: Figures, answers: QuerySet[ReviewLog, Any], decks: Sequence[int], today: date, when: str = ""
 ) -> list[list[Plot]]:
     """In two columns: study days and what is to come, recall by section; nothing before the first answer."""
     if not figures.introduced.any():
         return []
-    recall = _recall_plot(figures)
-    return [[_calendar(figures, answers, today), _forecast(figures, decks, today)], [recall] if recall else []]
+    done = [_calendar(figures, answers, today), _forecast(figures, decks, today)]
+    return [done, [plot for plot in (_recall_plot(figures, when), weekly_recall_plot(figures, today)) if plot]]
 
 
 def _calendar(figures: Figures, answers: QuerySet[ReviewLog, Any], today: date) -> Plot:
@@ -62,26 +64,29 @@ def _answers_on(day: date, count: int) -> str:
     return words % {"day": date_format(day, "D j M"), "n": count}
 
 
-def _recall_plot(figures: Figures) -> Plot | None:
+def _recall_plot(figures: Figures, when: str) -> Plot | None:
     known = [(name, share, learned) for name, share, learned in student_shares(figures) if share is not None]
     if not known:
         return None
     lowest = min(known, key=lambda one: one[1])
-    title = _("Predicted recall is weakest in %(section)s, %(share)s") % {
-        "section": lowest[0],
-        "share": percent(lowest[1]),
-    }
+    weakest = f"{lowest[0]}, {percent(lowest[1])}"
+    said = _("Predicted recall %(when)s is weakest in %(section)s") % {"when": when, "section": weakest}
+    title = said if when else _("Predicted recall is weakest in %s") % weakest
     found = [
         Bar(
             name,
             [share],
-            _("%(section)s: %(share)s of %(cards)s")
-            % {"section": name, "share": percent(share), "cards": cards_words(learned)},
-            cells=(percent(share), str(learned)),
+            _("%(section)s: %(share)s (%(between)s) of %(cards)s")
+            % {"section": name, "share": percent(share), "between": range_words(*edges), "cards": cards_words(learned)},
+            low=edges[0],
+            high=edges[1],
+            cells=(percent(share), range_words(*edges), str(learned)),
         )
         for name, share, learned in known
+        for edges in [score_interval(share, learned)]
     ]
-    return level_bars(title, found, columns=(_("Section"), _("Predicted recall"), _("Cards learned")))
+    columns = (_("Section"), _("Predicted recall"), _("95 % interval"), _("Cards learned"))
+    return level_bars(title, found, columns=columns)
 
 
 def _forecast(figures: Figures, decks: Sequence[int], today: date) -> Plot:

@@ -57,7 +57,7 @@ def student(request: HttpRequest, pk: int, public_id: UUID) -> HttpResponse:
     enrolment = find_enrolment(cohort, public_id)
     if enrolment is None:
         raise Http404("no such student in this class")
-    page = student_page(signed_in(request), cohort, enrolment, now=timezone.now())
+    page = student_page(signed_in(request), cohort, enrolment, wanted_in(request).on, now=timezone.now())
     opened(request, enrolment.user, AccessRecord.What.STUDENT, cohort)
     return render(request, "teaching/student.html", {"page": page, "head": page.head})
 

@@ -50,13 +50,13 @@ def test_weeks_end_today_and_each_student_counts_once(figures):
 
 
 def test_recall_by_week_stands_with_its_interval_and_number_of_answers(figures):
-    figures.week_asked[:, 0, [0, 3]], figures.week_right[:, 0, [0, 3]] = 10, [[6, 9], [6, 9], [6, 9]]
+    figures.week_asked[:, 0, [0, 3]], figures.week_right[:, 0, [0, 3]] = 100, [[60, 90]] * 3
     figures.week_asked[0, 0, 1], figures.week_right[0, 0, 1] = 9, 9
     plot = weekly_recall_plot(figures, TODAY)
     assert plot.title == "Recall at reviews has fallen from 90 % to 60 %"
     assert [row[0] for row in plot.rows] == ["11 Feb 2026", "4 Mar 2026"], "9 answers are too few"
     assert plot.rows[1][1] == "60 %"
-    assert plot.rows[1][3] == "30"
+    assert plot.rows[1][3] == "300"
     low, high = map(int, plot.rows[1][2].removesuffix(" %").split("–"))
     assert low < 60 < high
     assert plot.svg.count('class="interval"') == 2
@@ -73,7 +73,7 @@ def test_recall_by_week_stands_with_its_interval_and_number_of_answers(figures):
 def test_the_finding_says_what_changed(figures, right, title):
     for ago, count in enumerate(right):
         if count is not None:
-            figures.week_asked[:, 0, ago], figures.week_right[:, 0, ago] = 10, count
+            figures.week_asked[:, 0, ago], figures.week_right[:, 0, ago] = 100, 10 * count
     assert weekly_recall_plot(figures, TODAY).title == title
 
 
