@@ -36,7 +36,12 @@ def time_classes(deck: Deck, now: datetime) -> dict[str, object]:
     Those from `set` on once four assignments and a quiz have been set.
     """
     instructor, cohort = make_class(deck, now)
-    pages = {"list": reverse("classes"), "class": reverse("class", args=[cohort.pk])}
+    pages = {
+        "list": reverse("classes"),
+        "class": reverse("class", args=[cohort.pk]),
+        "days": reverse("class", args=[cohort.pk]) + "?view=days",
+        "behind": reverse("class-behind", args=[cohort.pk]),
+    }
     students = User.objects.filter(username__startswith="class-")
     figures: dict[str, object] = {
         "students": STUDENTS,

@@ -120,12 +120,13 @@ def test_an_instructor_sees_who_studied_sorts_and_opens_a_student(page, busy, iv
     page.goto("/classes/")
     page.get_by_role("link", name="Chemistry, evening group").click()
     expect(page.locator(".finding")).to_contain_text("1 of 6 has not studied this week")
-    rows = page.locator(".heat tbody tr")
+    rows = page.locator(".heat tbody tr:not(.total)")
     expect(rows).to_have_count(6)
+    page.get_by_role("link", name="Who studied when").click()
     page.get_by_role("link", name="Begun", exact=True).click()
     expect(rows.first.locator("th")).to_have_text("student5")
     expect(page.locator("th[aria-sort=ascending]")).to_have_text(re.compile("^Begun"))
-    page.locator(".finding a").click()
+    page.locator(".finding a").first.click()
     expect(rows).to_have_count(1)
     page.get_by_role("link", name="Everybody").click()
     page.get_by_role("link", name="student1").click()
@@ -141,10 +142,19 @@ def test_a_student_is_removed_and_gone(page, busy, ivy, sign_in):
     page.get_by_label("and make a new join code").check()
     page.get_by_role("button", name="Remove from the class").click()
     expect(page.get_by_role("status")).to_contain_text("student2 is no longer in this class")
-    expect(page.locator(".heat tbody tr")).to_have_count(5)
+    expect(page.locator(".heat tbody tr:not(.total)")).to_have_count(5)
 
 
-PAGES = ("", "code/", "edit/", "students/{student}/", "students/{student}/remove/")
+PAGES = (
+    "",
+    "?view=days",
+    "?cells=short",
+    "behind/",
+    "code/",
+    "edit/",
+    "students/{student}/",
+    "students/{student}/remove/",
+)
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 900}], ids=["phone", "wide"])
@@ -188,7 +198,7 @@ def test_the_head_and_the_names_of_a_long_table_stay_in_sight(new_context, busy,
     box = region.bounding_box()
     head, name = (
         page.locator(".heat thead th").first.bounding_box(),
-        page.locator(".heat tbody th").nth(4).bounding_box(),
+        page.locator(".heat tbody th").nth(5).bounding_box(),
     )
     assert abs(head["x"] - box["x"]) < 3
     assert abs(head["y"] - box["y"]) < 3
@@ -202,3 +212,31 @@ def test_classes_work_without_scripts(page_without_scripts, busy, ivy, sign_in):
     page.get_by_label("Show").select_option("new")
     page.get_by_role("button", name="Show").click()
     expect(page.locator(".heat tbody tr")).to_have_count(1)
+
+
+def test_the_list_of_who_falls_behind_leads_by_keyboard_to_a_message_to_those_ticked(page, busy, ivy, sign_in):
+    Enrolment.objects.filter(cohort=busy).update(joined_at=timezone.now() - 9 * DAY)
+    sign_in(page, ivy)
+    page.goto(f"/classes/{busy.pk}/")
+    page.locator(".views").get_by_role("link", name="Who falls behind").focus()
+    page.keyboard.press("Enter")
+    box = page.get_by_role("checkbox", name="student5")
+    expect(box).to_have_accessible_description(re.compile("has not begun"))
+    box.focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Write to those ticked").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Subject")).to_have_value("Shall we pick it up again?")
+    expect(page.get_by_role("checkbox", name=re.compile("student5"))).to_be_checked()
+    expect(page.get_by_role("checkbox", name=re.compile("student0"))).not_to_be_checked()
+
+
+def test_a_class_on_paper_has_its_table_whole_and_no_buttons(page, busy, ivy, sign_in):
+    sign_in(page, ivy)
+    page.goto(f"/classes/{busy.pk}/")
+    page.emulate_media(media="print")
+    expect(page.locator(".views").first).to_be_hidden()
+    expect(page.locator(".filters")).to_be_hidden()
+    expect(page.locator(".tones")).to_be_visible()
+    region = page.get_by_role("region", name="Table of the students")
+    assert region.evaluate("one => one.scrollHeight <= one.clientHeight + 1"), "nothing is cut off"

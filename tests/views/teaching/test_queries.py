@@ -98,7 +98,7 @@ def test_the_form_of_a_copy(desk, url, klass, deck, size, django_assert_num_quer
 
 
 def test_a_student(desk, ada_url, size, django_assert_num_queries):
-    with django_assert_num_queries(SIGNED_IN + 25 + NOTED):
+    with django_assert_num_queries(SIGNED_IN + 20 + NOTED):
         desk.get(ada_url)
 
 
