@@ -10,6 +10,7 @@ CALCQUIZ_URL           where people reach the site, for links in e-mails, such a
 CALCQUIZ_DATABASE_URL  sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME (sqlite, var/calcquiz.sqlite3)
 CALCQUIZ_LANGUAGE      language of the pages (en-gb)
 CALCQUIZ_TIME_ZONE     time zone of those who have not told theirs (UTC)
+CALCQUIZ_DOWNLOADS     folder for files that the worker makes and the site hands out; both must see it (var/downloads)
 CALCQUIZ_LOG_LEVEL     DEBUG, INFO, WARNING or ERROR, to standard error (WARNING)
 CALCQUIZ_SIGN_UP       who may make an account: open, invitation or domains (invitation)
 CALCQUIZ_SIGN_UP_DOMAINS  for `domains`: what may stand after the @ of an address, between commas (none)
@@ -84,6 +85,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": databases.from_url(text("CALCQUIZ_DATABASE_URL", f"sqlite:///{VAR_DIR}/calcquiz.sqlite3"))}
+DOWNLOADS = text("CALCQUIZ_DOWNLOADS", str(VAR_DIR / "downloads"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

@@ -15,6 +15,7 @@ from calcquiz.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT = None
+DOWNLOADS = f"{tempfile.gettempdir()}/calcquiz-test-{os.getpid()}-downloads"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that threads of the live server lock as they do in production.

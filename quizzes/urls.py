@@ -64,6 +64,7 @@ urlpatterns = [
     path("classes/<int:pk>/students/<uuid:public_id>/remove/", joining.remove, name="class-student-remove"),
     path("", include("quizzes.views.teaching.roster_urls")),
     path("", include("quizzes.views.teaching.grade_urls")),
+    path("", include("quizzes.views.teaching.download_urls")),
     path("", include("quizzes.views.teaching.message_urls")),
     path("", include("quizzes.views.teaching.assignment_urls")),
     path("", include("quizzes.views.teaching.attempt_urls")),

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 BYTE_ORDER_MARK = "\ufeff"
 _RUN = re.compile(r"[ ']*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -25,6 +26,16 @@ def csv_lines(rows: Iterable[Sequence[object]]) -> Iterator[str]:
     for row in rows:
         out = io.StringIO()
         csv.writer(out, lineterminator="\r\n").writerow([_cell(value) for value in row])
+        yield out.getvalue()
+
+
+def csv_parts(rows: Iterable[Sequence[object]], *, at_once: int = 500) -> Iterator[str]:
+    """The same in parts of many rows, for long tables; what comes first, the heads, comes at once."""
+    left = iter(rows)
+    yield "".join(csv_lines(islice(left, 1)))
+    while some := list(islice(left, at_once)):
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\r\n").writerows([[_cell(value) for value in row] for row in some])
         yield out.getvalue()
 
 

@@ -14,6 +14,7 @@ from quizzes.services.study.calibrating import calibrate_changed
 from quizzes.services.study.card_learning import learn_changed
 from quizzes.services.study.tallying import tally_changed
 from quizzes.services.teaching.attempting import end_overdue
+from quizzes.services.teaching.downloading import make_next, remove_old
 from quizzes.services.teaching.fitting import fit_some
 from quizzes.services.teaching.forming import freeze_due
 from quizzes.services.teaching.mailing import send_some
@@ -114,6 +115,17 @@ def keep_what_is_to_be_kept(now: datetime, stop: Event) -> bool:
     return keep_no_longer(now=now, stop=stop.is_set)
 
 
+def make_downloads(_now: datetime, stop: Event) -> bool:
+    """A file that an instructor has asked for, however long it takes."""
+    return make_next(clock=timezone.now, stop=stop.is_set)
+
+
+def remove_downloads(now: datetime, _stop: Event) -> bool:
+    """Files that instructors have asked for a day ago."""
+    remove_old(now=now)
+    return False
+
+
 JOBS = (
     Job("questions", timedelta(seconds=2), work_out_questions),
     Job("counts", timedelta(minutes=10), count_answers),
@@ -129,4 +141,7 @@ JOBS = (
     Job("closings put off", timedelta(minutes=1), set_cards_aside),
     Job("memory", timedelta(hours=1), fit_memories),
     Job("accounts not used", timedelta(hours=1), keep_what_is_to_be_kept),
+    Job("old downloads", timedelta(minutes=10), remove_downloads),
 )
+LONG_JOBS = (Job("downloads", timedelta(seconds=2), make_downloads),)
+"""Those of minutes, which go on beside the others: a quiz that ends must not wait for a file."""

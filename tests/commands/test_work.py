@@ -28,6 +28,7 @@ def quick(monkeypatch):
 
 
 def use(monkeypatch, *runs, every=timedelta(0)):
+    monkeypatch.setattr(work, "LONG_JOBS", (Job("long", timedelta(hours=1), lambda now, stop: False),))
     monkeypatch.setattr(work, "JOBS", tuple(Job(f"job {at}", every, run) for at, run in enumerate(runs)))
 
 

@@ -3,15 +3,16 @@
 import logging
 import signal
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import connections
 from django.utils import timezone
 
-from quizzes.management.jobs import JOBS, Job
+from quizzes.management.jobs import JOBS, LONG_JOBS, Job
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 AFTER_A_FAULT = timedelta(seconds=30)
@@ -44,16 +45,34 @@ class Command(BaseCommand):
 
 def work_once(stop: Event) -> None:
     """Each job until it has no more to do. A fault ends the command."""
-    for job in JOBS:
+    for job in (*JOBS, *LONG_JOBS):
         while not stop.is_set() and job.run(timezone.now(), stop):
             pass
 
 
 def work(stop: Event) -> None:
-    """All jobs in turn, each when its time has come, until `stop`. After a fault a job waits and is tried again."""
-    due = dict.fromkeys(JOBS, timezone.now())
+    """All jobs until `stop`, the long ones in a thread of their own."""
+    beside = Thread(target=_work_beside, args=(stop,), name="long jobs")
+    beside.start()
+    try:
+        take_turns(JOBS, stop)
+    finally:
+        stop.set()
+        beside.join()
+
+
+def _work_beside(stop: Event) -> None:
+    try:
+        take_turns(LONG_JOBS, stop)
+    finally:
+        connections.close_all()
+
+
+def take_turns(jobs: Sequence[Job], stop: Event) -> None:
+    """These jobs in turn, each when its time has come, until `stop`. After a fault a job waits and is tried again."""
+    due = dict.fromkeys(jobs, timezone.now())
     while not stop.is_set():
-        for job in JOBS:
+        for job in jobs:
             if due[job] <= timezone.now() and not stop.is_set():
                 due[job] = _run(job, stop)
         wait = (min(due.values()) - timezone.now()).total_seconds()

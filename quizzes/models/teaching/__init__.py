@@ -2,6 +2,7 @@
 
 from quizzes.models.teaching.assignments import Assignment, AssignmentCount, AssignmentResult
 from quizzes.models.teaching.classes import CodeTries, Cohort, CohortGroup, Enrolment
+from quizzes.models.teaching.downloads import Download
 from quizzes.models.teaching.grades import Accommodation, GradeChange
 from quizzes.models.teaching.messages import Message, MessageCopy
 from quizzes.models.teaching.quizzes import Attempt, ItemRuling, Quiz, QuizForm, Response
@@ -19,6 +20,7 @@ __all__ = [
     "CodeTries",
     "Cohort",
     "CohortGroup",
+    "Download",
     "Enrolment",
     "GradeChange",
     "ItemRuling",

@@ -1,0 +1,70 @@
+"""What goes into each kind of file of a class."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Sum
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from quizzes.models import Cohort, Download, User
+from quizzes.selectors.access import visible_decks
+from quizzes.selectors.teaching.exported import exported_students
+from quizzes.selectors.teaching.progress_export import progress_rows, section_rows
+from quizzes.selectors.teaching.reading import enrolled, read_figures
+from quizzes.selectors.teaching.review_export import review_rows
+
+AT_ONCE = 20_000
+"""With more events than this a review log is made by the worker; fewer take a second at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedFile:
+    """A kind of file, and what it holds."""
+
+    what: str
+    ending: str
+    pseudonymous: bool = False
+    everything: bool = False
+
+
+def events_of(cohort: Cohort) -> int:
+    """How many events the logs of the class's students have, of whatever deck; one query."""
+    found = enrolled([cohort]).aggregate(events=Sum("user__study_session__last_seq"))["events"]
+    return found or 0
+
+
+def is_long(cohort: Cohort, wanted: WantedFile) -> bool:
+    """Whether the file takes so long that the worker makes it."""
+    return wanted.what == Download.What.REVIEWS and events_of(cohort) > AT_ONCE
+
+
+def file_rows(
+    user: User, cohort: Cohort, wanted: WantedFile, *, now: datetime, tell: Callable[[int], None] = lambda _done: None
+) -> Iterator[list[object]]:
+    """Heads and rows of the file, over those of the class's decks that the person may see."""
+    decks = list(visible_decks(user).filter(cohorts=cohort).values_list("pk", flat=True))
+    students = exported_students(cohort, pseudonymous=wanted.pseudonymous)
+    if wanted.what == Download.What.REVIEWS:
+        kind = {"pseudonymous": wanted.pseudonymous, "everything": wanted.everything}
+        return review_rows(students, decks, **kind, tell=tell)
+    rows = section_rows if wanted.what == Download.What.SECTIONS else progress_rows
+    figures = read_figures(enrolled([cohort]), decks, now=now)
+    return rows(figures, students, pseudonymous=wanted.pseudonymous)
+
+
+def file_name(cohort: Cohort, wanted: WantedFile, now: datetime) -> str:
+    """What the file is called where it is saved: class, what it holds, day."""
+    kinds = {
+        Download.What.REVIEWS.value: _("review-log"),
+        Download.What.SECTIONS.value: _("progress-by-section"),
+        Download.What.STUDENTS.value: _("progress"),
+    }
+    mark = "-" + _("pseudonymous") if wanted.pseudonymous else ""
+    return f"{slugify(cohort.name) or 'class'}-{kinds[wanted.what]}{mark}-{now:%Y-%m-%d}.{wanted.ending}"
+
+
+def sheet_name(what: str) -> str:
+    """What the sheet of a workbook is called."""
+    return str(Download.What(what).label)
