@@ -1,5 +1,5 @@
-"""`python -m bench [--postgres] [--json] [--seconds S] [--large | --fits | --rush [--students N] [--minutes M]
-[--start-seconds S] | --memory {models,choices,class,log} [--kind K] [--people N] [--cards N] [--days D]
+"""`python -m bench [--postgres] [--json] [--seconds S] [--large | --fits | --class-of N | --rush [--students N]
+[--minutes M] [--start-seconds S] | --memory {models,choices,class,log} [--kind K] [--people N] [--cards N] [--days D]
 [--seed S]]`: all in one run, with its own database and server, or with simulated people."""
 
 import argparse
@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=12.0, help="of requests over HTTP")
     parser.add_argument("--large", action="store_true", help="a deck of 10,000 facts instead: about a minute")
     parser.add_argument("--fits", action="store_true", help="fits of memory parameters instead: about a minute")
+    parser.add_argument("--class-of", type=int, metavar="N", help="a class of N with 1,000 answers each instead")
     parser.add_argument("--rush", action="store_true", help="a class that takes one quiz at the same time instead")
     parser.add_argument("--students", type=int, default=RUSH_STUDENTS, help="of the rush")
     parser.add_argument("--minutes", type=float, default=2.0, help="of the rush, from the first page to the last")
@@ -45,9 +46,11 @@ def main() -> None:
         figures = run_wanted(arguments)
     from bench.fitting import text as fits
     from bench.report import large, text
+    from bench.report_class_of import class_of
     from bench.report_rush import rush
 
     told = fits if arguments.fits else rush if arguments.rush else large if arguments.large else text
+    told = class_of if arguments.class_of else told
     print(json.dumps(figures, indent=2) if arguments.json else told(figures))
     if figures.get("errors") or figures.get("faults"):
         sys.exit(1)
@@ -70,6 +73,10 @@ def run_wanted(arguments: argparse.Namespace) -> dict[str, Any]:
         from bench.quiz_rush import Rush, time_rush
 
         return time_rush(Rush(arguments.students, arguments.minutes, arguments.start_seconds))
+    if arguments.class_of:
+        from bench.class_of import time_class_of
+
+        return time_class_of(arguments.class_of)
     if arguments.fits:
         from bench.fitting import time_fits
 
