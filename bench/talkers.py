@@ -16,6 +16,7 @@ STEM = re.compile(r'<h1 class="stem"[^>]*>(.*?)</h1>')
 OPTION = re.compile(r'name="choice" value="(\d+)".*?<span dir="auto">(.*?)</span></button>')
 COOKIE = re.compile(r"csrftoken=([^;]+)")
 SLIP = re.compile(r'<p class="notice info"(?=[^“]*</b> “)')
+LEECH = re.compile(r'<p class="notice info"[^>]*><b class="kind">(?:(?!</p>).)*?</b> You have missed')
 
 Knowledge = Mapping[str, Set[str]]
 """Stem -> what is right."""
@@ -72,7 +73,7 @@ class Learner:
 
     def hear(self, response: Response) -> None:
         """Make up the answer to the question in the response, or to the one behind its feedback."""
-        if 'id="session"' not in response.body or 'class="notice' in SLIP.sub("", response.body):
+        if 'id="session"' not in response.body or 'class="notice' in LEECH.sub("", SLIP.sub("", response.body)):
             raise UnexpectedError(f"{response.head}\n{response.body}")
         if cookie := COOKIE.search(response.head):
             self._cookies["csrftoken"] = cookie[1]

@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-from quizzes.formats.spreadsheet import csv_text
+from quizzes.formats.spreadsheet import csv_parts, csv_text
 
 
 def read(text):
@@ -26,3 +26,21 @@ def test_numbers_stay_numbers_and_none_is_empty():
 
 def test_commas_quotes_and_line_ends_stay_in_their_cell():
     assert read(csv_text([['a, "b"\nc', 1], ["d", 2]])) == [['a, "b"\nc', "1"], ["d", "2"]]
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, 5, 6, 11])
+def test_parts_of_many_rows_are_the_same_table(count):
+    rows = [["=n", "x"], *([number, "a,b"] for number in range(count))]
+    assert "".join(csv_parts(rows, at_once=5)) == csv_text(rows)
+
+
+def test_the_heads_come_before_any_row_is_asked_for():
+    asked = []
+
+    def rows():
+        yield ["n"]
+        asked.append("row")
+        yield [1]
+
+    assert next(csv_parts(rows())) == "\ufeffn\r\n"
+    assert asked == []

@@ -24,10 +24,12 @@ from dataclasses import dataclass, field
 
 from quizzes.models import Card, Deck, Fact, ReviewLog
 from quizzes.selectors.people.reminders import reminders_path
+from quizzes.selectors.teaching.download_rows import WantedFile
 from quizzes.services.content.uploading import keep_upload
 from quizzes.services.people.invitations import invite
 from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.people.roles import ADMIN, INSTRUCTOR
+from quizzes.services.teaching.downloading import ask_for, make_next
 from quizzes.services.teaching.groups import create_group
 from quizzes.services.teaching.roster import keep_roster
 from tests.classes import class_of, join
@@ -144,6 +146,8 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "no_kind": "essay",
         "quiz_kind": "quiz",
         "report_pk": ReportFactory(reporter=ada).pk,
+        "ivys_file": _file(people["cohort"], people["ivy"]),
+        "other_file": _file(other_cohort, people["ivy"], made=False),
         "message": MessageFactory(cohort=people["cohort"]).pk,
         "other_message": MessageFactory().pk,
         "reminders_off": reminders_path(ada.pk).split("/")[-2],
@@ -170,6 +174,14 @@ def sittings(people: dict[str, object], deck: Deck) -> dict[str, object]:
 def _roster(cohort: object, by: object) -> int:
     """The id of a list that waits to be confirmed."""
     return keep_roster(cohort=cohort, name="", data=b"kim@example.org", by=by, now=NOW).pk
+
+
+def _file(cohort: object, by: object, *, made: bool = True) -> int:
+    """The id of a file of the class, made by the worker or waiting for it."""
+    kept = ask_for(cohort=cohort, user=by, wanted=WantedFile("reviews", "csv"), now=NOW)
+    if made:
+        make_next(clock=lambda: NOW)
+    return kept.pk
 
 
 def make_admin() -> object:
@@ -405,6 +417,26 @@ CLASSES = [
         post=INSTRUCTORS_ON,
         data={"name": "Anatomy, next term"},
         **SEEN_BY_ADMINS,
+    ),
+    Line(
+        "/classes/{cohort}/downloads/",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data={"what": "reviews", "ending": "csv"},
+        **SEEN_BY_ADMINS,
+    ),
+    Line("/classes/{cohort}/downloads/reviews.csv", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line("/classes/{cohort}/downloads/sections.xlsx?who=pseudonyms", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line(
+        "/classes/{cohort}/downloads/{ivys_file}/",
+        get=row(404, nobody=SIGN_IN, ivy=200),
+        post=row(404, nobody=SIGN_IN, ivy=ON),
+        strange={"cohort": "other_cohort", "ivys_file": "other_file"},
+    ),
+    Line(
+        "/classes/{cohort}/downloads/{ivys_file}/file/",
+        get=row(404, nobody=SIGN_IN, ivy=200),
+        strange={"cohort": "other_cohort", "ivys_file": "other_file"},
     ),
     Line("/join/", get=SIGNED_IN, post=MOVED_ON, data={"code": "{join_code}"}),
     Line("/join/{join_code}/", get=SIGNED_IN, post=MOVED_ON, strange={"join_code": "no_code"}),

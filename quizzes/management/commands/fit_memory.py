@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from quizzes.core.guarded_fit import ENOUGH_REVIEWS, Verdict
-from quizzes.core.join_codes import tidy_code
+from quizzes.management.finding import find_class
 from quizzes.management.progress import Bar
 from quizzes.models import Cohort, MemoryFit, User
 from quizzes.selectors.study.fits import Trial, people_due, try_person
@@ -97,7 +97,7 @@ def _wanted(user: str | None, cohort: str | None) -> tuple[list[User], list[Coho
     if user is None and cohort is None:
         people = User.objects.filter(pk__in=people_due(now=timezone.now(), idle=False)).order_by("username")
         return list(people), list(Cohort.objects.filter(archived_at=None).order_by("name", "pk"))
-    return [_find_student(user)] if user is not None else [], [_find_class(cohort)] if cohort is not None else []
+    return [_find_student(user)] if user is not None else [], [find_class(cohort)] if cohort is not None else []
 
 
 def _find_student(name: str) -> User:
@@ -107,13 +107,6 @@ def _find_student(name: str) -> User:
     if find_student(found.pk) is None:
         raise CommandError(f"{found.get_username()} has not begun to study.")
     return found
-
-
-def _find_class(name: str) -> Cohort:
-    code = Cohort.objects.filter(join_code=tidy_code(name)).first()
-    if found := code or (Cohort.objects.filter(pk=int(name)).first() if name.isdecimal() else None):
-        return found
-    raise CommandError(f"No class has the join code or id “{name}”.")
 
 
 def _words(trial: Trial, kept: MemoryFit | None) -> str:

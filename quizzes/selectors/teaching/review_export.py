@@ -1,6 +1,6 @@
 """The review log of a class as rows of a table: read student by student, so that a million rows need no memory."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -57,10 +57,18 @@ def review_rows(
         log = ReviewLog.objects.filter(user_id__in=list(some), card__deck_id__in=deck_ids)
         found = _every_event(log) if everything else log.answers_that_stand()
         rows = found.order_by("user_id", "seq").values_list(*COLUMNS)
-        for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
+        for row in _in_order(rows.iterator(chunk_size=ROWS_AT_ONCE), list(some)):
             yield _row(some[row[0]], row, pseudonymous=pseudonymous)
         done += sum(one.events for one in some.values())
         tell(done)
+
+
+def _in_order(rows: Iterator[Sequence[Any]], user_ids: Sequence[int]) -> Iterable[Sequence[Any]]:
+    """Rows that come by account in the order of the students: that of accounts would tell on pseudonyms."""
+    if len(user_ids) == 1:
+        return rows
+    place = {user_id: at for at, user_id in enumerate(user_ids)}
+    return sorted(rows, key=lambda row: place[row[0]])
 
 
 def _every_event(log: HistoryQuerySet) -> HistoryQuerySet:

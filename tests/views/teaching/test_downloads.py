@@ -1,4 +1,4 @@
-"""Files of a class: who gets them, what is in them, how long ones are made beside the site."""
+"""Files of a class: who gets them, which come at once, how long ones are waited for."""
 
 import csv
 import io
@@ -8,13 +8,15 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
-from quizzes.models import Cohort, Download
-from quizzes.selectors.teaching import download_rows
-from quizzes.services.teaching.downloading import make_next, remove_old
-from tests.classes import USES, answer, join
+from quizzes.models import Download, Enrolment
+from quizzes.selectors.teaching import download_rows, downloads
+from quizzes.services.teaching.downloading import make_next
+from tests.classes import USES, answer, class_of, join
+from tests.factories import NOW
 from tests.people import enrol, person
 
 ASKED = {"what": "reviews", "ending": "csv", "who": "names", "events": "answers"}
+HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +29,14 @@ def folder(settings, tmp_path):
 @pytest.fixture
 def long(monkeypatch):
     """A review log of a few answers counts as long."""
-    monkeypatch.setattr(download_rows, "AT_ONCE", 3)
+    for module in (download_rows, downloads):
+        monkeypatch.setattr(module, "AT_ONCE", 3)
+
+
+@pytest.fixture
+def waiting(desk, url, long):
+    """The page of a file that waits for the worker."""
+    return asked(desk, url)
 
 
 def table(response):
@@ -41,12 +50,14 @@ def asked(desk, url, **changes):
     return desk.post(url("downloads/"), {**ASKED, **changes})["Location"]
 
 
-def test_a_small_review_log_comes_at_once_with_a_row_for_each_answer(desk, url, ada):
+def text_of(desk, address, **options):
+    return desk.get(address, **options).content.decode()
+
+
+def test_a_small_review_log_comes_at_once(desk, url, ada):
     response = desk.get(asked(desk, url))
-    rows = table(response)
-    assert response["Content-Disposition"].startswith('attachment; filename="anatomy-1-review-log-2026-')
-    assert {row["name"] for row in rows} == {ada.get_full_name() or "ada"}
-    assert len([row for row in rows if row["card"] == USES[0]]) == 3
+    assert response["Content-Disposition"] == 'attachment; filename="anatomy-1-review-log-2026-03-10.csv"'
+    assert {row["user name"] for row in table(response)} == {"ada"}
     assert not Download.objects.exists()
 
 
@@ -58,11 +69,124 @@ def test_a_workbook_holds_the_same_rows(desk, url):
     assert type(lines[0][heads.index("review_rating")]) is int
 
 
-def test_a_long_one_is_made_by_the_worker_and_then_fetched(desk, url, long, folder):
-    page = asked(desk, url)
-    assert "It begins in a few seconds." in desk.get(page).content.decode()
+@pytest.mark.parametrize(("what", "rows"), [("sections", 2), ("students", 1)])
+def test_progress_comes_at_once_however_large_the_class(desk, url, long, what, rows):
+    assert len(table(desk.get(asked(desk, url, what=what)))) == rows
+
+
+def test_pseudonyms_are_in_the_name_of_the_file_and_no_names_are_in_it(desk, url):
+    response = desk.get(asked(desk, url, who="pseudonyms", events="all"))
+    assert "review-log-pseudonymous" in response["Content-Disposition"]
+    assert "ada" not in str(table(response))
+
+
+def test_what_is_no_file_is_not_found(desk, url):
+    for address in ("downloads/grades.csv", "downloads/reviews.pdf", "downloads/reviews.csv?who=everyone"):
+        assert desk.get(url(address)).status_code == 404
+
+
+def test_a_form_that_asks_for_nothing_says_what_is_missing(desk, url):
+    response = desk.post(url("downloads/"), {"who": "names"})
+    assert response.status_code == 200
+    assert 'role="alert"' in response.content.decode()
+
+
+def test_a_long_one_is_made_by_the_worker_and_then_fetched(desk, url, waiting, folder):
+    assert "It begins in a few seconds." in text_of(desk, waiting)
     assert make_next(clock=timezone.now)
-    assert "Ready." in desk.get(page, headers={"HX-Request": "true"}).content.decode()
-    response = desk.get(f"{page}file/")
+    assert "Ready." in text_of(desk, waiting, headers=HTMX)
+    response = desk.get(f"{waiting}file/")
+    assert response["Content-Disposition"] == 'attachment; filename="anatomy-1-review-log-2026-03-10.csv"'
     assert len(table(response)) == Download.objects.get().rows > 3
-    assert [path.suffix for path in folder.iterdir()] == [".csv"]
+
+
+def test_a_page_that_waits_asks_again_by_itself_and_one_that_is_done_does_not(desk, waiting):
+    assert f'hx-get="{waiting}"' in text_of(desk, waiting)
+    fragment = text_of(desk, waiting, headers=HTMX)
+    assert "<html" not in fragment
+    assert "hx-trigger" in fragment
+    make_next(clock=timezone.now)
+    assert "hx-trigger" not in text_of(desk, waiting, headers=HTMX)
+
+
+def test_how_far_it_is_stands_on_its_page(desk, waiting):
+    Download.objects.update(state="making", done=310, whole=1000, rows=298)
+    text = text_of(desk, waiting)
+    assert '<progress max="100" value="31"' in text
+    assert "298 rows so far" in text
+
+
+def test_a_worker_that_does_not_come_is_told_of(desk, waiting, clock):
+    clock.move_to(NOW + timedelta(minutes=2))
+    assert "the worker, which does not come" in text_of(desk, waiting)
+
+
+def test_a_long_csv_may_be_taken_at_once_all_the_same_and_a_long_workbook_may_not(desk, url, waiting):
+    assert len(table(desk.get(url("downloads/reviews.csv")))) > 3
+    assert desk.get(url("downloads/reviews.xlsx"))["Location"] == url("downloads/")
+
+
+def test_asking_twice_leads_to_the_one_that_is_under_way(desk, url, waiting):
+    assert asked(desk, url, ending="xlsx") == waiting
+    assert Download.objects.count() == 1
+    assert "is under way" in text_of(desk, waiting)
+
+
+def test_asking_in_another_class_leads_to_the_one_that_is_under_way(desk, deck, ivy, waiting):
+    other = class_of(deck, ivy)
+    answer(join(other), USES[:4])
+    assert asked(desk, lambda rest: f"/classes/{other.pk}/{rest}") == waiting
+
+
+def test_cancelling_leaves_nothing_and_the_next_can_be_asked_for(desk, url, waiting):
+    assert desk.post(waiting)["Location"] == url("downloads/")
+    assert not Download.objects.exists()
+    assert asked(desk, url) != waiting
+
+
+def test_a_file_of_an_instructor_is_nobody_elses(desk, url, klass, waiting, signed_in, assistant, boss):
+    make_next(clock=timezone.now)
+    for other in (assistant, boss):
+        for address in (waiting, f"{waiting}file/"):
+            assert signed_in(other).get(address).status_code == 404
+        assert "Ready." not in text_of(signed_in(other), url("downloads/"))
+
+
+def test_who_no_longer_teaches_the_class_cannot_fetch_it(desk, ivy, waiting):
+    make_next(clock=timezone.now)
+    Enrolment.objects.filter(user=ivy).update(left_at=NOW)
+    assert desk.get(f"{waiting}file/").status_code == 404
+
+
+def test_a_file_that_is_gone_from_the_folder_is_not_found(desk, waiting, folder):
+    make_next(clock=timezone.now)
+    for path in folder.iterdir():
+        path.unlink()
+    assert desk.get(f"{waiting}file/").status_code == 404
+
+
+def test_somebody_who_assists_downloads_too(url, signed_in, assistant):
+    assert table(signed_in(assistant).get(url("downloads/reviews.csv")))
+
+
+def test_a_deck_that_the_instructor_may_not_see_is_not_in_their_file(desk, url, deck):
+    deck.status = "draft"
+    deck.save()
+    assert table(desk.get(url("downloads/reviews.csv"))) == []
+
+
+def test_a_class_without_students_has_heads_alone(signed_in, deck):
+    ida = person("ida", "instructor")
+    empty = class_of(deck, ida)
+    enrol(person("tim"), empty, Enrolment.Role.ASSISTANT)
+    for what in ("reviews", "sections", "students"):
+        assert table(signed_in(ida).get(f"/classes/{empty.pk}/downloads/{what}.csv")) == []
+
+
+def test_the_page_asks_for_the_same_few_things_however_many_students(desk, url, klass, django_assert_num_queries):
+    with django_assert_num_queries(10):
+        desk.get(url("downloads/"))
+    for _ in range(3):
+        answer(join(klass), USES[:3])
+    with django_assert_num_queries(10):
+        desk.get(url("downloads/"))

@@ -1,0 +1,67 @@
+"""Progress of a class as a table: by student and section, and by student."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from quizzes.selectors.teaching.exported import exported_students
+from quizzes.selectors.teaching.progress_export import progress_rows, section_rows
+from quizzes.selectors.teaching.reading import enrolled, read_figures
+from tests.classes import GASES, USES, answer, class_of, join, know
+from tests.factories import NOW, elements
+
+
+@pytest.fixture
+def klass(db):
+    cohort = class_of(elements())
+    una = join(cohort, username="una")
+    know(una, [*USES, *GASES], days_ago=9)
+    answer(una, USES, days_ago=7)
+    join(cohort, username="zoe")
+    return cohort
+
+
+def rows_of(rows, cohort, *, pseudonymous=False, **options):
+    students = exported_students(cohort, pseudonymous=pseudonymous)
+    figures = read_figures(enrolled([cohort]), [cohort.decks.get().pk], now=NOW)
+    if "ahead" in options:
+        options["ahead"] = replace(figures, recall=figures.recall / 2)
+    heads, *found = rows(figures, students, pseudonymous=pseudonymous, **options)
+    return figures, [dict(zip(heads, row, strict=True)) for row in found]
+
+
+def test_each_student_has_a_row_for_each_section(klass):
+    figures, rows = rows_of(section_rows, klass)
+    una, zoe = rows[:2], rows[2:]
+    assert [row["section"] for row in una] == [row["section"] for row in zoe] == [one.name for one in figures.sections]
+    assert [row["cards learned"] for row in una] == figures.learned[0].tolist()
+    assert [row["due"] for row in una] == figures.due[0].tolist()
+    shares = figures.recall[0] / np.maximum(1, figures.learned[0])
+    assert [row["predicted recall today"] for row in una] == pytest.approx(shares.tolist(), abs=0.0006)
+    assert {(row["cards begun"], row["predicted recall today"], row["last study day"]) for row in zoe} == {
+        (0, None, None)
+    }
+
+
+def test_each_student_has_one_row_with_the_days_studied(klass):
+    figures, (una, zoe) = rows_of(progress_rows, klass)
+    assert (una["days studied of 7"], una["days studied of 28"]) == (0, 2)
+    assert una["cards learned"] == figures.learned[0].sum()
+    assert (una["right again"], una["answers to cards met before"]) == (None, 8)
+    assert (zoe["days studied of 28"], zoe["cards"]) == (0, una["cards"])
+
+
+@pytest.mark.parametrize("rows", [section_rows, progress_rows])
+def test_an_exam_day_has_a_column_of_its_own(klass, rows):
+    _figures, found = rows_of(rows, klass, ahead=True)
+    assert found[0]["predicted recall on exam day"] == pytest.approx(found[0]["predicted recall today"] / 2, abs=0.001)
+    assert "predicted recall on exam day" not in rows_of(rows, klass)[1][0]
+
+
+@pytest.mark.parametrize("rows", [section_rows, progress_rows])
+def test_pseudonyms_stand_for_names(klass, rows):
+    _figures, found = rows_of(rows, klass, pseudonymous=True)
+    assert "name" not in found[0]
+    assert {row["student"] for row in found} == {one.mark for one in exported_students(klass, pseudonymous=True)}
+    assert "una" not in str(found)
