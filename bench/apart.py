@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from time import perf_counter, process_time
 from typing import Any
 
@@ -88,7 +89,10 @@ def _figures(began: float, cpu: float, before: float) -> dict[str, float]:
 
 def _peak() -> float:
     """Megabytes, as Linux tells them; its rusage would count what the parent had before this process began."""
-    status = Path("/proc/self/status").read_text()
+    own = Path("/proc/self/status")
+    if not own.exists():
+        return getrusage(RUSAGE_SELF).ru_maxrss / KILOBYTES**2
+    status = own.read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) / KILOBYTES
 
 
