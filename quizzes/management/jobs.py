@@ -22,6 +22,7 @@ from quizzes.services.teaching.remembering import set_aside_longer
 from quizzes.services.teaching.reminding import remind_some
 from quizzes.services.teaching.results import keep_counts, make_results
 from quizzes.services.teaching.retention import keep_no_longer
+from quizzes.services.teaching.rolling_up import roll_up_changed
 
 SECONDS_OF_A_TURN = 5.0
 RESULTS_OF_A_TURN, COUNTS_OF_A_TURN = 100, 100
@@ -126,6 +127,11 @@ def remove_downloads(now: datetime, _stop: Event) -> bool:
     return False
 
 
+def roll_up_answers(now: datetime, stop: Event) -> bool:
+    """The figures of cards, of classes and decks that were studied since they were made."""
+    return roll_up_changed(now=now, seconds=SECONDS_OF_A_TURN, clock=monotonic, stop=stop.is_set)
+
+
 JOBS = (
     Job("questions", timedelta(seconds=2), work_out_questions),
     Job("counts", timedelta(minutes=10), count_answers),
@@ -142,6 +148,7 @@ JOBS = (
     Job("memory", timedelta(hours=1), fit_memories),
     Job("accounts not used", timedelta(hours=1), keep_what_is_to_be_kept),
     Job("old downloads", timedelta(minutes=10), remove_downloads),
+    Job("figures of cards", timedelta(minutes=2), roll_up_answers),
 )
 LONG_JOBS = (Job("downloads", timedelta(seconds=2), make_downloads),)
 """Those of minutes, which go on beside the others: a quiz that ends must not wait for a file."""

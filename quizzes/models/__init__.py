@@ -34,6 +34,7 @@ from quizzes.models.teaching import (
     AssignmentCount,
     AssignmentResult,
     Attempt,
+    CardStatistics,
     CodeTries,
     Cohort,
     CohortGroup,
@@ -47,6 +48,7 @@ from quizzes.models.teaching import (
     Quiz,
     QuizForm,
     Response,
+    Rollup,
     RosterUpload,
 )
 
@@ -61,6 +63,7 @@ __all__ = [
     "Card",
     "CardProgress",
     "CardShift",
+    "CardStatistics",
     "CardTally",
     "CodeTries",
     "Cohort",
@@ -91,6 +94,7 @@ __all__ = [
     "QuizForm",
     "Response",
     "ReviewLog",
+    "Rollup",
     "RosterUpload",
     "Section",
     "StudySession",

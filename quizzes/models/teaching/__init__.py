@@ -8,6 +8,7 @@ from quizzes.models.teaching.messages import Message, MessageCopy
 from quizzes.models.teaching.quizzes import Attempt, ItemRuling, Quiz, QuizForm, Response
 from quizzes.models.teaching.records import AccessRecord
 from quizzes.models.teaching.reports import ProblemReport
+from quizzes.models.teaching.rollups import CardStatistics, Rollup
 from quizzes.models.teaching.rosters import RosterUpload
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "AssignmentCount",
     "AssignmentResult",
     "Attempt",
+    "CardStatistics",
     "CodeTries",
     "Cohort",
     "CohortGroup",
@@ -30,5 +32,6 @@ __all__ = [
     "Quiz",
     "QuizForm",
     "Response",
+    "Rollup",
     "RosterUpload",
 ]

@@ -1,4 +1,4 @@
-"""What students report of questions that look wrong."""
+"""What students, and instructors with the figures of their class, report of questions that look wrong."""
 
 from typing import Any, ClassVar
 
@@ -10,7 +10,10 @@ from quizzes.models.content import Card
 
 
 class ProblemReport(models.Model):
-    """One student says that one question looks wrong; what was shown is found by its hash and order."""
+    """Somebody says that one question looks wrong; what was shown is found by its hash and order.
+
+    An instructor's report carries the card's figures in their class as they were then, as CardStatistics keeps them.
+    """
 
     class Kind(models.TextChoices):
         WRONG_KEY = "wrong_key", _("The answer marked right is wrong")
@@ -19,6 +22,7 @@ class ProblemReport(models.Model):
         MARKING = "marking", _("My typed answer should have counted")
         WORDING = "wording", _("Spelling or wording")
         OTHER = "other", _("Something else")
+        STATISTICS = "statistics", _("An instructor sends its figures")
 
     class Status(models.TextChoices):
         OPEN = "open", _("open")
@@ -32,6 +36,7 @@ class ProblemReport(models.Model):
     item_hash = models.CharField(max_length=64)
     order = models.JSONField(default=list, help_text=_("Canonical option numbers in the order shown."))
     format = models.CharField(max_length=10)
+    figures = models.JSONField(null=True, blank=True, editable=False)
     answer = models.TextField(blank=True, help_text=_("What the student chose or typed, if they had answered."))
     client_id = models.UUIDField(help_text=_("Issued with the form, so that a report counts once."))
     created_at = models.DateTimeField()

@@ -15,6 +15,7 @@ from quizzes.selectors.study.queue import Desk
 
 OF_CHOICES = (ProblemReport.Kind.WRONG_KEY, ProblemReport.Kind.ALSO_RIGHT)
 OF_TYPED = (ProblemReport.Kind.MARKING,)
+OF_INSTRUCTORS = (ProblemReport.Kind.STATISTICS,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _kinds(asked: Asked) -> list[ProblemReport.Kind]:
         Format.CHOICE: OF_TYPED,
         Format.TYPED: (ProblemReport.Kind.WRONG_KEY,),
     }[asked.format]
-    return [kind for kind in ProblemReport.Kind if kind not in left_out]
+    return [kind for kind in ProblemReport.Kind if kind not in (*left_out, *OF_INSTRUCTORS)]
 
 
 MOST_LISTED = 100

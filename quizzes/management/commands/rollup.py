@@ -1,0 +1,61 @@
+"""manage.py rollup: make the figures of cards anew from the log, or compare them with what is kept."""
+
+from argparse import ArgumentParser
+from time import monotonic
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from quizzes.management.progress import Bar
+from quizzes.models import Cohort, Deck
+from quizzes.selectors.teaching.rollup_check import differences
+from quizzes.services.teaching.rolling_up import all_pairs, roll_up
+
+MOST_SHOWN = 50
+
+
+class Command(BaseCommand):
+    """The worker does the same by itself, for what has changed."""
+
+    help = "Makes the figures of cards over classes and over all students anew; --check compares, and writes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """All, or one class."""
+        parser.add_argument("cohort", nargs="?", type=int, metavar="CLASS", help="the number in the class's address")
+        parser.add_argument("--check", action="store_true", help="compare, and exit 1 where log and figures differ")
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
+        """Each class and deck in turn, with a line."""
+        pairs = list(all_pairs(_class(options["cohort"])))
+        if options["check"]:
+            self._check(pairs)
+            return
+        bar = Bar(self.stderr)
+        for at, (deck, cohort) in enumerate(pairs):
+            bar.tell("classes and decks", at, len(pairs))
+            made = roll_up(deck=deck, cohort=cohort, now=timezone.now(), clock=monotonic)
+            bar.end()
+            self.stdout.write(f"{_name(deck, cohort)}: {made.students} students, {made.answers} answers")
+
+    def _check(self, pairs: list[tuple[Deck, Cohort | None]]) -> None:
+        found = [f"{_name(deck, cohort)}{line}" for deck, cohort in pairs for line in differences(deck, cohort)]
+        self.stdout.write(f"{len(pairs)} classes and decks reckoned")
+        for line in found[:MOST_SHOWN]:
+            self.stdout.write(line)
+        if found:
+            raise CommandError(f"{len(found)} differences between the log and the figures that are kept")
+        self.stdout.write("The log gives the figures that are kept.")
+
+
+def _class(number: int | None) -> Cohort | None:
+    if number is None:
+        return None
+    found = Cohort.objects.filter(pk=number).first()
+    if found is None:
+        raise CommandError(f"there is no class {number}")
+    return found
+
+
+def _name(deck: Deck, cohort: Cohort | None) -> str:
+    return f"{cohort.name}, {deck.slug}" if cohort else f"everybody, {deck.slug}"
