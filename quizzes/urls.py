@@ -59,6 +59,7 @@ urlpatterns = [
         name="class-instructor-remove",
     ),
     path("classes/<int:pk>/quizzes/", include("quizzes.views.teaching.quiz_urls")),
+    path("classes/<int:pk>/questions/", include("quizzes.views.teaching.question_urls")),
     path("classes/<int:pk>/leave/", joining.leave, name="class-leave"),
     path("classes/<int:pk>/students/<uuid:public_id>/", classes.student, name="class-student"),
     path("classes/<int:pk>/students/<uuid:public_id>/remove/", joining.remove, name="class-student-remove"),

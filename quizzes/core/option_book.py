@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from quizzes.core.distractor_table import OptionCounts, OptionSums, option_sums
+from quizzes.core.review_arrays import Floats, Ints
 
 
 class Offer(NamedTuple):
@@ -65,3 +66,15 @@ class OptionBook:
             whole[: len(part)] += part
         found: list[Any] = whole.tolist()
         return found
+
+
+def form_sums(item: Ints, chosen: Ints, rest: Floats, sizes: Ints) -> OptionSums:
+    """The sums of items that always offer the same options: a row for each answer, `chosen` -1 for none.
+
+    `sizes` says how many options each item has; options are numbered through, item after item.
+    """
+    begins = np.cumsum(sizes) - sizes
+    many = sizes[item]
+    row = np.repeat(np.arange(len(item)), many)
+    within = np.arange(len(row)) - np.repeat(np.cumsum(many) - many, many)
+    return option_sums(begins[item][row] + within, within == chosen[row], rest[row], options=int(sizes.sum()))

@@ -3,6 +3,7 @@
 from quizzes.formats.plots.bars import Bar, bars
 from quizzes.formats.plots.calendar import calendar
 from quizzes.formats.plots.calibration import CalibrationWords, calibration, lowest_shown
+from quizzes.formats.plots.dots import Dot, dots
 from quizzes.formats.plots.levels import level_bars
 from quizzes.formats.plots.lines import Line, Reference, lines
 from quizzes.formats.plots.plot import Plot
@@ -11,12 +12,14 @@ from quizzes.formats.plots.standalone import standalone
 __all__ = [
     "Bar",
     "CalibrationWords",
+    "Dot",
     "Line",
     "Plot",
     "Reference",
     "bars",
     "calendar",
     "calibration",
+    "dots",
     "level_bars",
     "lines",
     "lowest_shown",

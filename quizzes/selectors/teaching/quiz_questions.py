@@ -15,6 +15,7 @@ from quizzes.core.quiz_marks import Ruling
 from quizzes.models import Quiz, Response
 from quizzes.selectors.study.days import percent
 from quizzes.selectors.study.pages import LETTERS
+from quizzes.selectors.teaching.item_figures import ItemFigures
 from quizzes.selectors.teaching.quiz_items import Content
 
 
@@ -27,6 +28,7 @@ class Given(NamedTuple):
     chosen: int | None
     correct: bool | None
     rapid: bool
+    mark: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,13 @@ class QuestionLine:
     corrected: bool
     options: Sequence[OptionLine]
     url: str
+    figures: ItemFigures | None = None
 
 
 def read_given(quiz: Quiz) -> list[Given]:
     """All responses of submitted attempts in the order of attempts; one query."""
     rows: QuerySet[Response] = Response.objects.filter(attempt__quiz=quiz, attempt__submitted_at__isnull=False)
-    columns = ("attempt_id", "attempt__user_id", "item_hash", "chosen", "correct", "rapid")
+    columns = ("attempt_id", "attempt__user_id", "item_hash", "chosen", "correct", "rapid", "mark")
     ordered = rows.order_by("attempt__number", "attempt_id", "position")
     return list(map(Given._make, ordered.values_list(*columns)))
 
@@ -88,6 +91,7 @@ def question_line(
     place: tuple[int, int] | None = None,
     ruling: Ruling | None = None,
     corrected: bool = False,
+    figures: ItemFigures | None = None,
 ) -> QuestionLine:
     """One question with what was answered."""
     n, right = len(given), sum(bool(one.correct) for one in given)
@@ -107,6 +111,7 @@ def question_line(
         corrected=corrected,
         options=option_lines(content, ruling, taken, n),
         url=reverse("class-ruling", args=[quiz.cohort_id, quiz.pk, item_hash]),
+        figures=figures,
     )
 
 

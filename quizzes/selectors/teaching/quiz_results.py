@@ -1,7 +1,7 @@
 """How a quiz went: the sentence that matters, marks, attempts, questions."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -15,14 +15,16 @@ from quizzes.core.quiz_marks import Counting, counted
 from quizzes.formats.plots import Plot
 from quizzes.models import Attempt, Cohort, Quiz, User
 from quizzes.selectors.teaching.class_page import ClassHead, class_head
+from quizzes.selectors.teaching.figure_words import FigureLine
 from quizzes.selectors.teaching.grade_page import attempt_end_words, points_of, time_used
 from quizzes.selectors.teaching.grade_words import mark_words, moment_words, passed_words
 from quizzes.selectors.teaching.gradebook import GradedStudent, read_graded
 from quizzes.selectors.teaching.gradebook_page import marks_plot
+from quizzes.selectors.teaching.item_figures import figures_of_items, figures_of_quiz
 from quizzes.selectors.teaching.people import zone_of
 from quizzes.selectors.teaching.quiz_corrections import read_corrections
 from quizzes.selectors.teaching.quiz_items import item_places, read_contents
-from quizzes.selectors.teaching.quiz_questions import QuestionLine, first_of_each, question_line, read_given
+from quizzes.selectors.teaching.quiz_questions import Given, QuestionLine, first_of_each, question_line, read_given
 from quizzes.selectors.teaching.rulings import read_rulings
 from quizzes.selectors.teaching.table import PAGE, Header, Wanted
 
@@ -70,6 +72,8 @@ class ResultsPage:
     table: AttemptTable
     wanted: Wanted
     shows: Sequence[tuple[str, str]]
+    lines: Sequence[FigureLine]
+    look: Sequence[QuestionLine]
     questions: Sequence[QuestionLine]
     more_questions: int
     corrected: Sequence[QuestionLine]
@@ -82,7 +86,9 @@ def results_page(
     zone, students = zone_of(user), {one.user_id: one for one in read_graded(cohort)}
     attempts = [one for one in Attempt.objects.filter(quiz=quiz).order_by("number") if one.user_id in students]
     given = [one for one in read_given(quiz) if one.user_id in students]
-    questions = _questions(quiz, first_of_each(given), zone)
+    places, answered = item_places(quiz), first_of_each(given)
+    questions = _questions(quiz, places, answered, zone)
+    forms = {item_hash: form for item_hash, (form, _place) in places.items()}
     rapid = Counter(one.attempt_id for one in given if one.rapid)
     return ResultsPage(
         head=class_head(user, cohort, now=now),
@@ -100,10 +106,21 @@ def results_page(
             (UNDER_WAY, _("under way")),
             (RAPID, _("with rapid guesses")),
         ],
+        lines=figures_of_quiz(quiz, _first_marks(attempts), answered, forms),
+        look=[one for one in questions if one.figures is not None and one.figures.look],
         questions=questions if every_question else questions[:MOST_QUESTIONS],
         more_questions=0 if every_question else max(0, len(questions) - MOST_QUESTIONS),
         corrected=[one for one in questions if one.corrected],
     )
+
+
+def _first_marks(attempts: Sequence[Attempt]) -> list[float]:
+    """The mark of each student's first attempt that was submitted; they are in the order of their numbers."""
+    first: dict[int, float | None] = {}
+    for one in attempts:
+        if one.submitted_at is not None:
+            first.setdefault(one.user_id, one.mark)
+    return [mark for mark in first.values() if mark is not None]
 
 
 def _marks(quiz: Quiz, attempts: Sequence[Attempt]) -> dict[int, float | None]:
@@ -237,14 +254,16 @@ def _pages(found: int, wanted: Wanted) -> list[tuple[str, str, bool]]:
     return [*pages, (_("All"), wanted.address(page=0), wanted.page == 0)]
 
 
-def _questions(quiz: Quiz, answered: dict, zone: ZoneInfo) -> list[QuestionLine]:  # type: ignore[type-arg]
+def _questions(
+    quiz: Quiz, places: Mapping[str, tuple[int, int]], answered: Mapping[str, Sequence[Given]], zone: ZoneInfo
+) -> list[QuestionLine]:
     """The questions of the quiz's forms in their order; of a fresh draw those answered most often first."""
-    places = item_places(quiz)
     hashes = list(places)
     if quiz.forms == Quiz.Forms.FRESH:
         hashes.sort(key=lambda one: -len(answered.get(one, [])))
     contents = read_contents(hashes)
     corrections, rulings = read_corrections(contents, zone), read_rulings(quiz.pk)
+    figures = figures_of_items(quiz, answered, contents, rulings)
     return [
         question_line(
             quiz,
@@ -254,6 +273,7 @@ def _questions(quiz: Quiz, answered: dict, zone: ZoneInfo) -> list[QuestionLine]
             place=None if quiz.forms == Quiz.Forms.FRESH else places[one],
             ruling=rulings.get(one),
             corrected=one in corrections,
+            figures=figures.get(one),
         )
         for one in hashes
         if one in contents
