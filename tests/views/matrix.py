@@ -22,7 +22,7 @@ Every request runs in a transaction of its own that is rolled back, so lines do 
 
 from dataclasses import dataclass, field
 
-from quizzes.models import Card, Deck, Fact, ReviewLog
+from quizzes.models import Card, CardStatistics, Deck, Fact, ReviewLog
 from quizzes.selectors.people.reminders import reminders_path
 from quizzes.selectors.teaching.download_rows import WantedFile
 from quizzes.services.content.uploading import keep_upload
@@ -31,6 +31,7 @@ from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.people.roles import ADMIN, INSTRUCTOR
 from quizzes.services.teaching.downloading import ask_for, make_next
 from quizzes.services.teaching.groups import create_group
+from quizzes.services.teaching.rolling_up import roll_up
 from quizzes.services.teaching.roster import keep_roster
 from tests.classes import class_of, join
 from tests.factories import (
@@ -99,6 +100,8 @@ def world(people: dict[str, object]) -> dict[str, object]:
     hidden = FactFactory(section=SectionFactory(deck=draft))
     quiz = frozen_quiz(deck, people["cohort"])
     attempt = take(ada, quiz, True, False)
+    for cohort in (people["cohort"], None):
+        roll_up(deck=deck, cohort=cohort, now=NOW, clock=lambda: 0.0)
     answers = {log.user_id: log.client_id for log in ReviewLog.objects.filter(kind="answer")}
     return {
         "deck": deck.slug,
@@ -133,6 +136,7 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "section_pk": SectionFactory(deck=draft).pk,
         "iron": iron.fact.code,
         "iron_card": iron.pk,
+        "iron_statistics": CardStatistics.objects.get(rollup__cohort=None, card=iron).pk,
         "hidden_fact": FactFactory(section__deck=draft).code,
         "fact_pk": Fact.objects.get(code="uses/1").pk,
         "invitation": invitation.token,
@@ -449,6 +453,16 @@ QUIZ_IS_STRANGE = {"cohort": "other_cohort", "quiz": "other_quiz"}
 
 GRADES = [
     Line("/grades/", get=SIGNED_IN),
+    Line("/classes/{cohort}/questions/", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line("/classes/{cohort}/questions/questions.csv", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line("/classes/{cohort}/questions/questions.xlsx", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line(
+        "/classes/{cohort}/questions/{iron_card}/",
+        get=INSTRUCTORS,
+        post=INSTRUCTORS_ON,
+        data={"form_id": "{nobodys_answer}", "message": "Is it not copper?"},
+        strange={"cohort": "other_cohort", "iron_card": "draft_card"},
+    ),
     Line("/classes/{cohort}/grades/", get=INSTRUCTORS, **SEEN_BY_ADMINS),
     Line("/classes/{cohort}/grades/grades.csv", get=INSTRUCTORS, **SEEN_BY_ADMINS),
     Line("/classes/{cohort}/grades/grades.xlsx", get=INSTRUCTORS, **SEEN_BY_ADMINS),
@@ -661,6 +675,12 @@ ADMIN_OF_REPORTS = [
     Line("/admin/quizzes/problemreport/{report_pk}/change/", get=EDITORS, post=EDITORS),
     Line("/admin/quizzes/problemreport/{report_pk}/history/", get=EDITORS, post=EDITORS),
     Line("/admin/quizzes/problemreport/{report_pk}/delete/", get=NO_EDITOR, post=NO_EDITOR),
+    Line("/admin/quizzes/cardstatistics/", get=EDITORS, post=EDITORS),
+    Line("/admin/quizzes/cardstatistics/add/", get=NO_EDITOR, post=NO_EDITOR),
+    Line("/admin/quizzes/cardstatistics/{iron_statistics}/", get=EDITED, post=EDITED),
+    Line("/admin/quizzes/cardstatistics/{iron_statistics}/change/", get=EDITORS, post=NO_EDITOR),
+    Line("/admin/quizzes/cardstatistics/{iron_statistics}/history/", get=EDITORS, post=EDITORS),
+    Line("/admin/quizzes/cardstatistics/{iron_statistics}/delete/", get=NO_EDITOR, post=NO_EDITOR),
 ]
 
 ADMIN_OF_PEOPLE = [

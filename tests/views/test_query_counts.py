@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from quizzes.models import Enrolment, Section
+from quizzes.models import CardStatistics, Enrolment, Section
 from quizzes.services.people.invitations import invite
 from quizzes.services.people.roles import STUDENT
 from tests.classes import class_of, join
@@ -99,6 +99,10 @@ QUERIES = {
     "/classes/{cohort}/students/{ada_public_id}/": 23,
     "/classes/{cohort}/students/{ada_public_id}/remove/": 8,
     "/grades/": 13,
+    "/classes/{cohort}/questions/": 13,
+    "/classes/{cohort}/questions/questions.csv": 4,
+    "/classes/{cohort}/questions/questions.xlsx": 6,
+    "/classes/{cohort}/questions/{iron_card}/": 12,
     "/classes/{cohort}/grades/": 16,
     "/classes/{cohort}/grades/grades.csv": 14,
     "/classes/{cohort}/grades/grades.xlsx": 17,
@@ -123,7 +127,7 @@ QUERIES = {
     "/study/practice/{deck}/attempt/{ada_handed_in}/": 11,
     "/join/": 2,
     "/join/{join_code}/": 7,
-    "/admin/": 10,
+    "/admin/": 11,
     "/admin/quizzes/": 4,
     "/admin/password_change/": 4,
     "/admin/password_change/done/": 4,
@@ -148,13 +152,16 @@ QUERIES = {
     "/admin/quizzes/section/{section_pk}/delete/": 6,
     "/admin/quizzes/fact/": 12,
     "/admin/quizzes/fact/add/": 6,
-    "/admin/quizzes/fact/{fact_pk}/change/": 14,
+    "/admin/quizzes/fact/{fact_pk}/change/": 15,
     "/admin/quizzes/fact/{fact_pk}/history/": 8,
     "/admin/quizzes/fact/{fact_pk}/delete/": 10,
     "/admin/quizzes/fact/{fact_pk}/versions/1/restore/": 7,
     "/admin/quizzes/problemreport/": 8,
-    "/admin/quizzes/problemreport/{report_pk}/change/": 10,
+    "/admin/quizzes/problemreport/{report_pk}/change/": 11,
     "/admin/quizzes/problemreport/{report_pk}/history/": 6,
+    "/admin/quizzes/cardstatistics/": 8,
+    "/admin/quizzes/cardstatistics/{iron_statistics}/change/": 7,
+    "/admin/quizzes/cardstatistics/{iron_statistics}/history/": 6,
     "/admin/quizzes/user/": 6,
     "/admin/quizzes/user/add/": 2,
     "/admin/quizzes/user/{ada}/change/": 9,
@@ -182,6 +189,8 @@ def looker(line):
 def site(request, max, ada, ben, ivy, eve, cohort):
     """The world of the table, with so many more of everything beside it."""
     site = Site({"max": max, "ada": ada, "ben": ben, "ivy": ivy, "eve": eve, "cohort": cohort})
+    columns = ("rollup_id", "stem", "shown", "n", "weight", "values", "flags")
+    rolled_up = list(CardStatistics.objects.filter(card=site.world["iron_card"]).values(*columns))
     for _row in range(request.param):
         section = SectionFactory(wording={"purpose_to_term": "Which metal is used {purpose}?"})
         for number in range(5):
@@ -203,6 +212,8 @@ def site(request, max, ada, ben, ivy, eve, cohort):
         CopyFactory(message=MessageFactory(cohort=cohort, sender=ivy), user=ada)
         CopyFactory(message_id=site.world["message"], user=student)
         UserFactory()
+        for row in rolled_up:
+            CardStatistics.objects.create(**{**row, "card": section.deck.cards.first()})
     invite(emails=[f"kim{n}@example.org" for n in range(request.param)], role=STUDENT, by=None, now=NOW)
     return site
 

@@ -38,6 +38,7 @@ from quizzes.selectors.content.facts import learners
 from quizzes.selectors.content.outline import Step, section_step
 from quizzes.selectors.content.preview import NOTED_FIELDS, Verdicts, preview_fact
 from quizzes.selectors.content.reviewing import at_work, review_decks, warning_counts
+from quizzes.selectors.teaching.editor_figures import fact_figures
 from quizzes.services.content.facts import give_code
 
 SHOWN_LETTERS = 80
@@ -146,6 +147,12 @@ class FactAdmin(LeadingAdmin, VersionsAdmin, PreviewAdmin, BulkAdmin, RetiringAd
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ANN401
         """Rows with the number of their warnings, which no query can count."""
         return WarnedList
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        """With how students answer the questions of the fact."""
+        fact = kwargs.get("obj")
+        context["answered"] = fact_figures(fact) if fact else None
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def preview_of(self, form: Any, formsets: Any) -> dict[str, Any]:  # noqa: ANN401
         """The questions of the fact as it is typed."""

@@ -1,5 +1,5 @@
-"""What students report, and the page that an editor's day begins with."""
+"""What students report, what their answers show, and the page that an editor's day begins with."""
 
-from quizzes.admin.teaching import reports
+from quizzes.admin.teaching import reports, statistics
 
-__all__ = ["reports"]
+__all__ = ["reports", "statistics"]

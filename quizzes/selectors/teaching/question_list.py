@@ -104,7 +104,7 @@ class QuestionList:
 
 
 def question_list(user: User, cohort: Cohort, wanted: WantedQuestions, *, now: datetime) -> QuestionList:
-    """Everything on the page; eleven queries, however large the class and the deck."""
+    """Everything on the page; eleven queries at most, however large the class and the deck."""
     head = class_head(user, cohort, now=now)
     deck = deck_wanted(head.decks, wanted.deck)
     rollup = find_rollup(cohort, deck)

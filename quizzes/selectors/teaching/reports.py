@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,6 +15,8 @@ from quizzes.selectors.content.versions import FieldChange, content_changes
 from quizzes.selectors.content.words import FIELD_LABELS
 from quizzes.selectors.study.items import find_item
 from quizzes.selectors.study.pages import Choice, choices
+from quizzes.selectors.teaching.editor_figures import card_figures
+from quizzes.selectors.teaching.question_figures import QuestionFigures, question_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,21 @@ class ShownItem:
 
 
 @dataclass(frozen=True, slots=True)
+class SentFigures:
+    """The figures that an instructor sent, of their class as of then."""
+
+    cohort: str
+    students: int
+    made_at: datetime
+    figures: QuestionFigures
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A report with all that is needed to judge it. `item` is None if the question was not kept."""
+    """A report with all that is needed to judge it. `item` is None if the question was not kept.
+
+    `figures` are those over all students as they are now, None where nobody has answered the card.
+    """
 
     report: ProblemReport
     item: ShownItem | None
@@ -40,10 +56,12 @@ class ReportPage:
     changes: tuple[FieldChange, ...]
     shown_version: int | None
     similar: Sequence[ProblemReport]
+    figures: QuestionFigures | None
+    sent: SentFigures | None
 
 
 def report_page(report: ProblemReport) -> ReportPage:
-    """The page of one report; five queries at most."""
+    """The page of one report; eight queries at most."""
     content = find_item(report.item_hash)
     fact = report.card.fact
     shown = _version_shown(content)
@@ -55,12 +73,23 @@ def report_page(report: ProblemReport) -> ReportPage:
         changes=_changes_since(fact, shown),
         shown_version=shown,
         similar=list(_similar(report)),
+        figures=card_figures(report.card),
+        sent=_sent(report.figures) if report.figures else None,
     )
 
 
 def open_reports() -> QuerySet[ProblemReport]:
     """What waits for an editor."""
     return ProblemReport.objects.filter(status=ProblemReport.Status.OPEN)
+
+
+def _sent(kept: Mapping[str, Any]) -> SentFigures:
+    return SentFigures(
+        cohort=kept["class"],
+        students=kept["students"],
+        made_at=datetime.fromisoformat(kept["made_at"]),
+        figures=question_figures(kept["values"], kept["shown"], kept["stem"]),
+    )
 
 
 def _similar(report: ProblemReport) -> QuerySet[ProblemReport]:

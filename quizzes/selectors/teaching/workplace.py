@@ -6,6 +6,7 @@ from datetime import date
 
 from quizzes.models import Deck, Fact, FactVersion
 from quizzes.selectors.content.reviewing import DeckReview, at_work, review_decks
+from quizzes.selectors.teaching.editor_figures import open_questions
 from quizzes.selectors.teaching.reports import open_reports
 
 RECHECKS_SHOWN, CHANGES_SHOWN = 5, 5
@@ -13,9 +14,10 @@ RECHECKS_SHOWN, CHANGES_SHOWN = 5, 5
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """An editor's first page: reports and rechecks to do, all decks, what was changed last."""
+    """An editor's first page: what is to do (reports, broken questions, rechecks), all decks, what was changed last."""
 
     reports: int
+    questions: int
     recheck: int
     doubtful: int
     rechecks: Sequence[Fact]
@@ -25,7 +27,7 @@ class Workplace:
     @property
     def nothing_to_do(self) -> bool:
         """Whether nothing waits."""
-        return not (self.reports or self.recheck)
+        return not (self.reports or self.questions or self.recheck)
 
     @property
     def at_work(self) -> bool:
@@ -34,12 +36,13 @@ class Workplace:
 
 
 def read_workplace(*, today: date) -> Workplace:
-    """Six queries, however many decks there are."""
+    """Seven queries, however many decks there are."""
     decks = review_decks(Deck.objects.all(), today=today)
     due = Fact.objects.filter(status=Fact.Status.ACTIVE, recheck_on__lte=today).order_by("recheck_on", "pk")
     edited = FactVersion.objects.exclude(change=FactVersion.Change.FIRST).order_by("-created_at", "-pk")
     return Workplace(
         reports=open_reports().count(),
+        questions=open_questions().count(),
         recheck=sum(deck.recheck for deck in decks),
         doubtful=sum(deck.doubtful for deck in decks),
         rechecks=list(due.select_related("deck")[:RECHECKS_SHOWN]),
