@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from quizzes.core.answer_sums import AnswerSums, joined, later_by_card, share_of
-from quizzes.core.card_flags import Weighed, card_flags
+from quizzes.core.card_flags import Among, Weighed, card_flags
 from quizzes.core.distractor_table import OptionCounts, OptionRow, distractor_table
-from quizzes.core.estimates import Figure
+from quizzes.core.estimates import LEAST_ANSWERS, Figure
 from quizzes.core.exposures import IN_SPACED_STUDY, Exposures
 from quizzes.core.forgetting import FIRST_DAYS, CurveSums
 from quizzes.core.item_statistics import ItemStatistics, item_statistics
@@ -34,7 +34,8 @@ class OptionKept:
 class CardAnalysis:
     """One card. `choices` of its `n` first answers had answer choices, mostly `k` of them (0: none had any).
 
-    `options` are those offered at first meetings, the key first; empty where none were.
+    `options` are those offered at first meetings, the key first; empty where none were. `among` counts the cards with
+    ten first answers or more.
     """
 
     n: int
@@ -44,6 +45,7 @@ class CardAnalysis:
     k: int
     curve: CurveSums
     options: tuple[OptionKept, ...] = ()
+    among: int = 1
 
     @property
     def guessed_among(self) -> int:
@@ -58,13 +60,15 @@ class CardAnalysis:
     @property
     def flags(self) -> tuple[Weighed, ...]:
         """What is wrong, the heaviest first."""
-        return card_flags(self.statistics, self.later, options=self.guessed_among, table=self.table)
+        among = Among(self.among, [one.counts for one in self.options])
+        return card_flags(self.statistics, self.later, options=self.guessed_among, table=self.table, among=among)
 
     def to_plain(self) -> dict[str, Any]:
         """Numbers and texts alone."""
         return {
             **{name: plain(getattr(self.statistics, name)) for name in _FIGURES},
             "n": self.n,
+            "among": self.among,
             "later": plain(self.later),
             "choices": self.choices,
             "k": self.k,
@@ -77,6 +81,7 @@ class CardAnalysis:
         """What `to_plain` gave."""
         return cls(
             n=kept["n"],
+            among=kept["among"],
             statistics=ItemStatistics(*(figure_of(kept[name]) for name in _FIGURES)),
             later=figure_of(kept["later"]),
             choices=kept["choices"],
@@ -120,12 +125,14 @@ def analyses(gathered: Gathered, key_codes: Sequence[str]) -> Iterator[tuple[int
     offered = gathered.book.by_card()
     k = np.concatenate([np.zeros(0, np.int64), *gathered.options])
     counts = np.bincount(met.item, minlength=gathered.cards)
+    among = max(1, int(np.count_nonzero(counts >= LEAST_ANSWERS)))
     asked, usual = _usual(met.item, k, gathered.cards)
     for card in np.flatnonzero(counts).tolist():
         yield (
             card,
             CardAnalysis(
                 n=int(counts[card]),
+                among=among,
                 statistics=figures[card],
                 later=later[card],
                 choices=int(asked[card]),

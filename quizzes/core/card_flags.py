@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from math import atanh, sqrt
 
-from quizzes.core.distractor_table import OptionRow
-from quizzes.core.estimates import Estimate, Figure
+from scipy.special import ndtri
+
+from quizzes.core.distractor_table import OptionCounts, OptionRow, Role
+from quizzes.core.estimates import ALIKE, CONFIDENCE, Estimate, Figure, welch
 from quizzes.core.item_flags import Flag, Why, flags_of
 from quizzes.core.item_statistics import ItemStatistics
+from quizzes.core.shares import score_interval
 
 KEPT = 0.70
 """A card of which later reviews are right so often has been learned, however few knew it at first."""
@@ -26,13 +30,42 @@ class Weight(IntEnum):
     NOTHING = 3
 
 
-WEIGHTS = {
-    Why.STRONGER_CHOOSERS: Weight.LOOK,
-    Why.SURELY_NEGATIVE: Weight.LOOK,
-    Why.NEGATIVE: Weight.WATCH,
-    Why.NEVER_CHOSEN: Weight.IMPROVE,
-    Why.ALL_RIGHT: Weight.IMPROVE,
-}
+WEIGHTS = {Why.NEGATIVE: Weight.WATCH, Why.NEVER_CHOSEN: Weight.IMPROVE, Why.ALL_RIGHT: Weight.IMPROVE}
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """What an alarm has to stand against: how many questions were looked at, and the counts of this one's options.
+
+    Of 140 questions at which a class only guesses, three or four seem broken by their 95 % intervals. So the alarms of
+    all `questions` together are held to 5 % (Bonferroni); what is left of the others is to be watched.
+    """
+
+    questions: int = 1
+    options: Sequence[OptionCounts] = ()
+
+    @property
+    def z(self) -> float:
+        """How many standard errors are sure enough."""
+        return float(ndtri(1 - (1 - CONFIDENCE) / 2 / self.questions))
+
+    def is_below(self, share: Estimate, guessing: float) -> bool:
+        """Whether a share is surely below what guessing gives."""
+        return score_interval(share.value, share.n, self.z)[1] < guessing
+
+    def is_negative(self, r: Estimate) -> bool:
+        """Whether a correlation is surely negative."""
+        return -atanh(max(r.value, ALIKE - 1)) * sqrt(r.n - 3) > self.z
+
+    def is_stronger(self, option: int, key: int) -> bool:
+        """Whether those who choose an option are surely stronger than those who choose the key."""
+        one, other = self.options[option].strength, self.options[key].strength
+        comparisons = self.questions * (len(self.options) - 1)
+        return bool(one and other and welch(one, other, comparisons=comparisons)[0] > 0)
+
+
+ALONE = Among()
+LOW = (Why.LOW_FACILITY, Why.NEAR_CHANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +77,7 @@ class Weighed:
 
 
 def card_flags(
-    figures: ItemStatistics, later: Figure, *, options: int, table: Sequence[OptionRow] = ()
+    figures: ItemStatistics, later: Figure, *, options: int, table: Sequence[OptionRow] = (), among: Among = ALONE
 ) -> tuple[Weighed, ...]:
     """The flags of a card, the heaviest first; `later` is the share right of its later reviews, `options` 0 if it was
     mostly met without answer choices.
@@ -55,15 +88,19 @@ def card_flags(
     kept, and until ten later reviews can tell, something to watch.
     """
     flags = flags_of(figures, options=options, table=table)
-    return heaviest_first(
-        Weighed(flag, weight) for flag in flags if (weight := _weight(flag, later, options)) is not Weight.NOTHING
+    weighed = (
+        Weighed(one, _low(one, later, options, among) if one.why in LOW else _weight(one, table, among))
+        for one in flags
     )
+    return heaviest_first(one for one in weighed if one.weight is not Weight.NOTHING)
 
 
-def item_flags(figures: ItemStatistics, *, options: int, table: Sequence[OptionRow] = ()) -> tuple[Weighed, ...]:
+def item_flags(
+    figures: ItemStatistics, *, options: int, table: Sequence[OptionRow] = (), among: Among = ALONE
+) -> tuple[Weighed, ...]:
     """The same of a question in a quiz, which asks what has been taught: few right answers are a reason to look."""
     flags = flags_of(figures, options=options, table=table)
-    return heaviest_first(Weighed(flag, WEIGHTS.get(flag.why, Weight.LOOK)) for flag in flags)
+    return heaviest_first(Weighed(one, _weight(one, table, among)) for one in flags)
 
 
 def heaviest_first(flags: Iterable[Weighed]) -> tuple[Weighed, ...]:
@@ -76,10 +113,21 @@ def weight_of(flags: Sequence[Weighed]) -> Weight:
     return min((one.weight for one in flags), default=Weight.NOTHING)
 
 
-def _weight(flag: Flag, later: Figure, options: int) -> Weight:
-    if flag.why not in (Why.LOW_FACILITY, Why.NEAR_CHANCE):
-        return WEIGHTS[flag.why]
-    if options and flag.figure.high < 1 / options:
+def _weight(flag: Flag, table: Sequence[OptionRow], among: Among) -> Weight:
+    """Of one that is about who answers how; few right answers of a quiz are a reason to look."""
+    match flag.why:
+        case Why.SURELY_NEGATIVE:
+            return Weight.LOOK if among.is_negative(flag.figure) else Weight.WATCH
+        case Why.STRONGER_CHOOSERS:
+            key = next(row.option for row in table if row.role is Role.KEY)
+            sure = flag.option is not None and bool(among.options) and among.is_stronger(flag.option, key)
+            return Weight.LOOK if sure else Weight.WATCH
+    return WEIGHTS.get(flag.why, Weight.LOOK)
+
+
+def _low(flag: Flag, later: Figure, options: int, among: Among) -> Weight:
+    """Of few right answers at first meetings."""
+    if options and among.is_below(flag.figure, 1 / options):
         return Weight.LOOK
     if not isinstance(later, Estimate):
         return Weight.WATCH

@@ -239,12 +239,14 @@ def flag_words(why: str, weight: int) -> str:
     """What is wrong, in a few words for a list."""
     match Why(why):
         case Why.STRONGER_CHOOSERS:
-            return _("check the key: strong students take another answer")
-        case Why.SURELY_NEGATIVE:
+            if weight == Weight.LOOK:
+                return _("check the key: strong students take another answer")
+            return _("strong students may take another answer")
+        case Why.SURELY_NEGATIVE if weight == Weight.LOOK:
             return _("check the key: those who know less do better")
         case Why.LOW_FACILITY | Why.NEAR_CHANCE:
             return _("check the key: hardly anybody gets it right") if weight == Weight.LOOK else _("few right so far")
-        case Why.NEGATIVE:
+        case Why.SURELY_NEGATIVE | Why.NEGATIVE:
             return _("those who know less may do better")
         case Why.NEVER_CHOSEN:
             return _("an answer choice that nobody takes")
@@ -259,6 +261,10 @@ def flag_sentence(one: Weighed, texts: Sequence[str]) -> str:
     match flag.why:
         case Why.STRONGER_CHOOSERS:
             against = flag.against
+            if one.weight is not Weight.LOOK:
+                said = _("Those who choose “%s” seem to do better on everything else than those who choose the key. "
+                         "Among so many questions that may be chance; look again later.")  # fmt: skip
+                return said % option
             said = _(
                 "Those who choose “%(option)s” do better on everything else (%(rest)s right) than those who choose the "
                 "key (%(key)s right). Check which of the two is right."
@@ -268,14 +274,14 @@ def flag_sentence(one: Weighed, texts: Sequence[str]) -> str:
                 "rest": percent(flag.figure.value),
                 "key": percent(against.value) if against else "–",
             }
-        case Why.SURELY_NEGATIVE:
+        case Why.SURELY_NEGATIVE if one.weight is Weight.LOOK:
             return _(
                 "Those who know less get it right more often than those who know more. Check the key, and whether the "
                 "question can be misread."
             )
         case Why.LOW_FACILITY | Why.NEAR_CHANCE:
             return _low_words(one)
-        case Why.NEGATIVE:
+        case Why.SURELY_NEGATIVE | Why.NEGATIVE:
             return _("Those who know less get it right a little more often. That may be chance; look again later.")
         case Why.NEVER_CHOSEN:
             return _("Hardly anybody chooses “%s”. A more tempting answer choice would make it a better question.") % (

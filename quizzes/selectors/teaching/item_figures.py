@@ -7,8 +7,8 @@ from typing import Protocol
 import numpy as np
 from django.utils.translation import gettext as _
 
-from quizzes.core.card_flags import Weighed, Weight, item_flags
-from quizzes.core.distractor_table import OptionSums, distractor_table
+from quizzes.core.card_flags import Among, Weighed, Weight, item_flags
+from quizzes.core.distractor_table import OptionCounts, OptionSums, distractor_table
 from quizzes.core.exposures import IN_A_FORM, IN_SPACED_STUDY, Exposures, rest_scores
 from quizzes.core.item_statistics import ItemStatistics, item_statistics
 from quizzes.core.option_book import form_sums
@@ -70,7 +70,7 @@ def figures_of_items(
     begins = (np.cumsum(sizes) - sizes).tolist()
     asked = set(np.unique(met.item).tolist())
     return {
-        one: _item(figures[at], sums, begins[at], contents[one], rulings.get(one))
+        one: _item(figures[at], _counts(sums, begins[at], sizes[at]), len(asked), contents[one], rulings.get(one))
         for at, one in enumerate(hashes)
         if at in asked
     }
@@ -88,14 +88,18 @@ def _met(answered: Answered, hashes: Sequence[str]) -> tuple[Exposures, Ints]:
     return Exposures(student, item, np.array([row[2] for row in rows], np.float64)), chosen
 
 
+def _counts(sums: OptionSums, begin: int, size: int) -> list[OptionCounts]:
+    return [sums.at(begin + number) for number in range(size)]
+
+
 def _item(
-    figures: ItemStatistics, sums: OptionSums, begin: int, content: Content, ruling: Ruling | None
+    figures: ItemStatistics, counts: Sequence[OptionCounts], asked: int, content: Content, ruling: Ruling | None
 ) -> ItemFigures:
     """What was ruled has been looked at: the table then says what it says, but nothing about the key."""
     options = content["options"]
     key = next(number for number, option in enumerate(options) if option["is_key"])
-    table = distractor_table([sums.at(begin + number) for number in range(len(options))], key)
-    flags = item_flags(figures, options=len(options), table=table) if ruling is None else ()
+    table, among = distractor_table(counts, key), Among(asked, counts)
+    flags = () if ruling else item_flags(figures, options=len(options), table=table, among=among)
     texts = [option["text"] for option in options]
     return ItemFigures(
         lines=quiz_lines_of(figures, options=len(options)),
