@@ -1,7 +1,7 @@
 """What is studied next: one pass over a student's cards. Nothing is stored or rescheduled here."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from math import ceil
@@ -155,6 +155,16 @@ def build_queue(
         next_learning_at=later,
         reason=None if order else _reason(held_back, later),
     )
+
+
+def asked_first(queue: Queue, cards: Sequence[int]) -> Queue:
+    """The queue with these cards before all others; those that were not in it count as reviews."""
+    if not cards:
+        return queue
+    rest = [card_id for card_id in queue.order if card_id not in cards]
+    more = len(cards) - (len(queue.order) - len(rest))
+    counts = replace(queue.counts, review=queue.counts.review + more)
+    return replace(queue, order=(*cards, *rest), counts=counts, reason=None)
 
 
 def minutes_left(counts: Counts, seconds_per_answer: float) -> int:

@@ -17,7 +17,7 @@ from quizzes.models.content import (
     Upload,
 )
 from quizzes.models.parameters import MemoryFit, ParameterSet
-from quizzes.models.people import Invitation, Profile, User
+from quizzes.models.people import Invitation, NoticeRead, Profile, User
 from quizzes.models.study import (
     Calibration,
     CardProgress,
@@ -35,9 +35,13 @@ from quizzes.models.teaching import (
     AssignmentResult,
     Attempt,
     CardStatistics,
+    ClassConfusion,
+    ClassConfusionCount,
+    ClassContrast,
     CodeTries,
     Cohort,
     CohortGroup,
+    ContrastAnswer,
     Download,
     Enrolment,
     GradeChange,
@@ -50,6 +54,7 @@ from quizzes.models.teaching import (
     Response,
     Rollup,
     RosterUpload,
+    StudentConfusions,
 )
 
 __all__ = [
@@ -65,9 +70,13 @@ __all__ = [
     "CardShift",
     "CardStatistics",
     "CardTally",
+    "ClassConfusion",
+    "ClassConfusionCount",
+    "ClassContrast",
     "CodeTries",
     "Cohort",
     "CohortGroup",
+    "ContrastAnswer",
     "DailyStudy",
     "Deck",
     "DeckStudy",
@@ -84,6 +93,7 @@ __all__ = [
     "MemoryFit",
     "Message",
     "MessageCopy",
+    "NoticeRead",
     "Overlap",
     "PairJudgement",
     "PairTally",
@@ -97,6 +107,7 @@ __all__ = [
     "Rollup",
     "RosterUpload",
     "Section",
+    "StudentConfusions",
     "StudySession",
     "StudySettings",
     "Upload",

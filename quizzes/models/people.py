@@ -109,3 +109,20 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return f"profile of {self.user_id}"
+
+
+class NoticeRead(models.Model):
+    """One person has put away one notice of what changed; `key` says which, as `kind:number`."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices_read")
+    key = models.CharField(max_length=100)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "notices read"
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["user", "key"], name="notice_read_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} by {self.user_id}"

@@ -45,7 +45,7 @@ QUERIES = {
     "/account/password/reset/key/done/": 2,
     "/account/2fa/": 4,
     "/welcome/{deck}/": 4,
-    "/": 29,
+    "/": 30,
     "/study/": 7,
     "/study/answered/{ada_answer}/": 8,
     "/study/contrast/{deck}/?fact=uses/2&fact=uses/3": 10,

@@ -2,6 +2,13 @@
 
 from quizzes.models.teaching.assignments import Assignment, AssignmentCount, AssignmentResult
 from quizzes.models.teaching.classes import CodeTries, Cohort, CohortGroup, Enrolment
+from quizzes.models.teaching.contrasts import (
+    ClassConfusion,
+    ClassConfusionCount,
+    ClassContrast,
+    ContrastAnswer,
+    StudentConfusions,
+)
 from quizzes.models.teaching.downloads import Download
 from quizzes.models.teaching.grades import Accommodation, GradeChange
 from quizzes.models.teaching.messages import Message, MessageCopy
@@ -19,9 +26,13 @@ __all__ = [
     "AssignmentResult",
     "Attempt",
     "CardStatistics",
+    "ClassConfusion",
+    "ClassConfusionCount",
+    "ClassContrast",
     "CodeTries",
     "Cohort",
     "CohortGroup",
+    "ContrastAnswer",
     "Download",
     "Enrolment",
     "GradeChange",
@@ -34,4 +45,5 @@ __all__ = [
     "Response",
     "Rollup",
     "RosterUpload",
+    "StudentConfusions",
 ]

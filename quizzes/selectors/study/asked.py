@@ -41,7 +41,7 @@ class Asked:
 
     `shift` moves the memory that its first answer leaves; none if it has been answered. `contrast` is the code of the
     one other fact among its choices, where it asks which is which; `beside` the session it is practice, and not what
-    the session has on its page.
+    the session has on its page. `given` is the pair of a class that it is asked for, or 0.
     """
 
     client_id: str
@@ -64,6 +64,7 @@ class Asked:
     flagged: bool = False
     contrast: str = ""
     beside: bool = False
+    given: int = 0
 
     @property
     def practice(self) -> bool:

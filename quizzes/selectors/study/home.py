@@ -15,6 +15,7 @@ from quizzes.formats.plots import Plot
 from quizzes.models import Deck, DeckStudy, Enrolment, User
 from quizzes.selectors.access import visible_decks
 from quizzes.selectors.study.answers import hidden_answers, hidden_cards, may_wait
+from quizzes.selectors.study.class_pairs import waiting_pairs
 from quizzes.selectors.study.day_plots import doing_plot
 from quizzes.selectors.study.days import cards_words, coming_day
 from quizzes.selectors.study.pages import progress_of_day, session_url
@@ -84,7 +85,7 @@ def home_page(user: User, *, now: datetime) -> HomePage:
         return _all_put_aside(others)
     if not student or not studied:
         return _first_visit(others)
-    desk = read_desk(student, studied, now=now)
+    desk = read_desk(student, studied, now=now, pairs=waiting_pairs(user.pk, student.day(now)))
     lines = [*(_studied_line(desk, deck, classes, now) for deck in studied), *others]
     return _now(desk, lines, _doing(desk, now), now)
 

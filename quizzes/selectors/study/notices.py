@@ -67,7 +67,10 @@ def notice_after(desk: Desk, row: ReviewLog) -> Notice:
     other = row.detail.get("contrast", "")
     if content is not None and place is not None and other in content.names and row.source != "practice":
         url = compare_url(content.slug, place.spec.code, other)
-        return Notice(_("It counted as a choice among two."), url, _("See what sets them apart"))
+        said = _("It counted as a choice among two.")
+        if row.detail.get("given"):
+            said = _("Your instructor asked which is which. It counted as a choice among two.")
+        return Notice(said, url, _("See what sets them apart"))
     return Notice(due_notice(row.due_reason))
 
 

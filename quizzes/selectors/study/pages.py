@@ -131,7 +131,7 @@ def question_page(desk: Desk, asked: Asked, *, notice: str = "", revealed: bool 
         can_undo=desk.can_undo,
         last_seq=desk.last_seq,
         next_url=session_url(asked.scope),
-        notice=notice or slip_notice(asked),
+        notice=notice or slip_notice(asked) or class_notice(asked),
         token=sign(asked, desk.student.user_id),
         format=asked.format.value,
         kicker=kicker(desk, item),
@@ -158,6 +158,11 @@ def slip_notice(asked: Asked) -> str:
     if not asked.slip:
         return ""
     return _("“%(typed)s” belongs to it, but is not what is asked for. One more try.") % {"typed": asked.slip}
+
+
+def class_notice(asked: Asked) -> str:
+    """Why a student is asked which is which, where they have not asked for it."""
+    return _("Your instructor asks you all: which is which?") if asked.given else ""
 
 
 def _hint(asked: Asked, item: Mapping[str, Any]) -> str:

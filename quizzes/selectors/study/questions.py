@@ -36,7 +36,7 @@ class CardMemory:
 class Shown:
     """A question's outside: format, kept item, the order of its options; and which meaning of its fact it is about.
 
-    `contrast` and `beside` are those of `Asked`.
+    `contrast`, `beside` and `given` are those of `Asked`.
     """
 
     format: Format
@@ -45,6 +45,7 @@ class Shown:
     meaning_version: int
     contrast: str = ""
     beside: bool = False
+    given: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def put_question(subject: Subject, shown: Shown, *, scope: str, now: datetime) -
         flagged=progress.flag > 0,
         contrast=shown.contrast,
         beside=shown.beside,
+        given=shown.given,
     )
 
 

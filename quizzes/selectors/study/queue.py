@@ -7,10 +7,11 @@ from datetime import date, datetime
 from quizzes.core.daily import NOTHING_DONE
 from quizzes.core.history import Progress
 from quizzes.core.phases import Phase
-from quizzes.core.queueing import Limit, Queue, Row, build_queue
+from quizzes.core.queueing import Limit, Queue, Row, asked_first, build_queue
 from quizzes.models import DailyStudy
 from quizzes.models.prepared import Prepared
 from quizzes.selectors.content.decks import CardPlace, DeckContent, deck_content
+from quizzes.selectors.study.class_pairs import ClassPair, Given, place_pairs
 from quizzes.selectors.study.memories import Memories, read_memories
 from quizzes.selectors.study.students import Student, StudiedDeck
 
@@ -44,7 +45,7 @@ class Desk:
     """A student with the decks they are studying now, the day's work and the queue.
 
     `memories` are those of all cards, `rows` the cards that the queue was built from; `last_seq` numbers the last event
-    of the log.
+    of the log. `pairs` of the student's classes wait to be told apart; `given` says on which cards that is asked now.
     """
 
     student: Student
@@ -55,6 +56,8 @@ class Desk:
     rows: Sequence[Row]
     queue: Queue
     last_seq: int
+    pairs: Sequence[ClassPair] = ()
+    given: Mapping[int, Given] = field(default_factory=dict)
 
     @property
     def can_undo(self) -> bool:
@@ -83,10 +86,12 @@ def read_desk(
     last_seq: int = 0,
     today: Today | None = None,
     memories: Memories | None = None,
+    pairs: Sequence[ClassPair] = (),
 ) -> Desk:
     """The queue at this moment; two queries besides the cached content, however many decks.
 
-    `today` and `memories` each spare one of them to those who know them.
+    `today` and `memories` each spare one of them to those who know them. What the student's classes want told apart
+    (`pairs`) comes first.
     """
     contents = {studied.deck.pk: deck_content(studied.deck) for studied in decks}
     today = today or read_today(student.user_id, student.day(now))
@@ -96,13 +101,16 @@ def read_desk(
     rows.extend(_untouched(memories, contents, limits, rows))
     queue = _queue(student, rows, limits, today, now)
     by_id = {studied.deck.pk: studied for studied in decks}
-    return Desk(student, by_id, contents, today, memories, rows, queue, last_seq)
+    given = place_pairs(pairs, contents, memories, queue.order, today=today.day, now=now)
+    queue = asked_first(queue, tuple(given))
+    return Desk(student, by_id, contents, today, memories, rows, queue, last_seq, pairs, given)
 
 
 def queue_of_deck(desk: Desk, deck_id: int, *, now: datetime) -> Queue:
     """The queue of one deck alone; no query."""
     limits = {deck_id: _limit(desk.decks[deck_id], desk.today)}
-    return _queue(desk.student, [row for row in desk.rows if row.deck_id == deck_id], limits, desk.today, now)
+    queue = _queue(desk.student, [row for row in desk.rows if row.deck_id == deck_id], limits, desk.today, now)
+    return asked_first(queue, [card_id for card_id in desk.given if card_id in desk.contents[deck_id].cards])
 
 
 def _queue(student: Student, rows: Sequence[Row], limits: Mapping[int, Limit], today: Today, now: datetime) -> Queue:

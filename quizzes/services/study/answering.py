@@ -17,16 +17,18 @@ from quizzes.selectors.study.asked import Asked
 from quizzes.selectors.study.feedback import find_answer
 from quizzes.selectors.study.items import get_item
 from quizzes.selectors.study.questions import Subject
-from quizzes.selectors.study.queue import Desk, read_desk
+from quizzes.selectors.study.queue import Desk
 from quizzes.selectors.study.students import StudiedDeck
 from quizzes.selectors.study.subjects import find_subject
 from quizzes.services.study.asking import (
     StaleQuestionError,
+    desk_of,
     next_question,
     pull_changes,
     resume_with,
     return_for_review,
 )
+from quizzes.services.study.class_pairs import has_answered, note_answer
 from quizzes.services.study.due import due_of, promised
 from quizzes.services.study.judging import Given, Judged, UnreadableAnswerError, evidence_used, judge_given
 from quizzes.services.study.leeches import leech_after
@@ -69,11 +71,13 @@ def answer_question(*, user: User, asked: Asked, given: Given, now: datetime, so
     subject = find_subject(pen.student, decks, asked, pen.memories)
     if subject.memory.progress.revision != asked.revision:
         raise StaleQuestionError(f"card {asked.card_id} has moved on")
+    if asked.given and has_answered(user.pk, asked.given):
+        raise StaleQuestionError(f"pair {asked.given} has been answered on another card")
     asked = _with_help_taken(asked, pen) if on_page else asked
     judged = judge_given(asked, get_item(asked.item_hash), given, subject)
     if isinstance(judged, Asked):
         close_log(pen, judged.to_json())
-        return Done(read_desk(pen.student, decks, now=now, last_seq=pen.last_seq, memories=pen.memories), judged, None)
+        return Done(desk_of(pen, decks, now=now), judged, None)
     row = _log(pen, subject, asked, judged, now, source)
     return _go_on(pen, decks, subject, asked, row, now)
 
@@ -87,7 +91,7 @@ def _go_on(
     if asked.beside:
         return Done(*resume_with(pen, scope=scope, now=now), row)
     pull_changes(pen, decks, now=now)
-    desk = read_desk(pen.student, decks, now=now, last_seq=pen.last_seq, today=today, memories=pen.memories)
+    desk = desk_of(pen, decks, now=now, today=today)
     upcoming = next_question(desk, scope=scope, now=now)
     close_log(pen, upcoming.to_json() if upcoming else None)
     return Done(desk, upcoming, row)
@@ -111,7 +115,9 @@ def _log(pen: Pen, subject: Subject, asked: Asked, judged: Judged, now: datetime
         **evidence_used(judged, subject, event),
         "detail": _detail(subject, asked, judged, now),
     }
-    return write_event(pen, card_id=asked.card_id, event=event, now=now, columns=columns)
+    row = write_event(pen, card_id=asked.card_id, event=event, now=now, columns=columns)
+    note_answer(row)
+    return row
 
 
 def _event(pen: Pen, subject: Subject, asked: Asked, judged: Judged, now: datetime) -> Event:
@@ -146,6 +152,8 @@ def _detail(subject: Subject, asked: Asked, judged: Judged, now: datetime) -> di
     }
     if asked.contrast:
         detail["contrast"] = asked.contrast
+    if asked.given:
+        detail["given"] = asked.given
     if subject.memory.progress.flag:
         detail["flagged"] = True
     if leech := leech_after(subject.memory.progress, judged.marked, judged.taken_for):

@@ -8,13 +8,16 @@ from django.db import transaction
 from quizzes.core.events import Kind
 from quizzes.core.phases import Phase
 from quizzes.core.snapshots import Snapshot
+from quizzes.core.specs import Format
 from quizzes.models import DeckStudy, ItemSnapshot, User
 from quizzes.selectors.content.decks import CardPlace, DeckContent, deck_content
 from quizzes.selectors.study.asked import Asked, BadTokenError
+from quizzes.selectors.study.class_pairs import Given, waiting_pairs
+from quizzes.selectors.study.contrasts import contrasts_answered, draw_contrast
 from quizzes.selectors.study.items import find_item
 from quizzes.selectors.study.practice import read_round
 from quizzes.selectors.study.questions import Shown, Subject, draw_question, memory_of, put_question
-from quizzes.selectors.study.queue import Desk, read_desk
+from quizzes.selectors.study.queue import Desk, Today, read_desk
 from quizzes.selectors.study.scopes import read_scope
 from quizzes.selectors.study.students import StudiedDeck
 from quizzes.services.study.log import Pen, close_log, control_event, open_log, write_event
@@ -39,12 +42,21 @@ def resume_with(pen: Pen, *, scope: str, now: datetime) -> tuple[Desk, Asked | N
     """The same, for a log that is already open; closes it."""
     decks = pen.decks_in(scope)
     pull_changes(pen, decks, now=now)
-    desk = read_desk(pen.student, decks, now=now, last_seq=pen.last_seq, memories=pen.memories)
+    desk = desk_of(pen, decks, now=now)
     asked = still_open(pen, desk, scope, now) or next_question(desk, scope=scope, now=now)
     kept = asked.to_json() if asked else None
     if kept != pen.asked or pen.written:
         close_log(pen, kept)
     return desk, asked
+
+
+def desk_of(pen: Pen, decks: Sequence[StudiedDeck], *, now: datetime, today: Today | None = None) -> Desk:
+    """The queue over these decks as the open log has it, with what the student's classes want told apart."""
+    day = pen.student.day(now)
+    pairs = waiting_pairs(pen.student.user_id, day) if pen.pairs_until and pen.pairs_until >= day else ()
+    return read_desk(
+        pen.student, decks, now=now, last_seq=pen.last_seq, today=today, memories=pen.memories, pairs=pairs
+    )
 
 
 def next_question(desk: Desk, *, scope: str, now: datetime) -> Asked | None:
@@ -70,13 +82,25 @@ def ask_card(desk: Desk, card_id: int, *, scope: str, now: datetime, shown: Show
     memory = memory_of(place, content, desk.memories)
     subject = Subject(desk.student, studied, content, place, memory, desk.memories)
     if shown is None or shown.meaning_version != place.meaning_version:
+        shown = _draw(subject, None if read_scope(scope).practice else desk.given.get(card_id), now)
+    return None if shown is None else put_question(subject, shown, scope=scope, now=now)
+
+
+def _draw(subject: Subject, given: Given | None, now: datetime) -> Shown | None:
+    """The card's question, kept; where a class wants its fact told from another one, as a choice among the two."""
+    meaning = subject.place.meaning_version
+    if given is not None:
+        number = contrasts_answered(subject.student.user_id, subject.place.id)
+        drawn = draw_contrast(subject, given.taken_for, number)
+        shown = Shown(Format.CHOICE, drawn.hash, drawn.order, meaning, given.taken_for, given=given.id)
+    else:
         question = draw_question(subject)
         if question is None:
             return None
         way, drawn = question
-        keep_snapshot(drawn, now)
-        shown = Shown(way, drawn.hash, drawn.order, place.meaning_version)
-    return put_question(subject, shown, scope=scope, now=now)
+        shown = Shown(way, drawn.hash, drawn.order, meaning)
+    keep_snapshot(drawn, now)
+    return shown
 
 
 def keep_snapshot(shown: Snapshot, now: datetime) -> None:
@@ -128,6 +152,8 @@ def still_open(pen: Pen, desk: Desk, scope: str, now: datetime) -> Asked | None:
     if asked is None or found is None:
         return None
     if (asked.scope, asked.day, asked.meaning_version) != (scope, pen.student.day(now), found[2].meaning_version):
+        return None
+    if asked.given and asked.given not in {pair.id for pair in desk.pairs}:
         return None
     progress = pen.memory(asked.card_id)
     held = progress.suspended or (progress.buried_until is not None and progress.buried_until > asked.day)

@@ -18,8 +18,8 @@ from quizzes.selectors.study.answers import may_wait, waits_for_quiz
 from quizzes.selectors.study.asked import Asked
 from quizzes.selectors.study.contrasts import contrasts_answered, draw_contrast, find_contrast
 from quizzes.selectors.study.questions import Shown, Subject, memory_of, put_question
-from quizzes.selectors.study.queue import Desk, read_desk
-from quizzes.services.study.asking import keep_snapshot, on_page, pull_changes, still_open
+from quizzes.selectors.study.queue import Desk
+from quizzes.services.study.asking import desk_of, keep_snapshot, on_page, pull_changes, still_open
 from quizzes.services.study.log import Pen, close_log, open_log
 
 
@@ -39,7 +39,7 @@ def ask_contrast(
     """
     pen = open_log(user)
     pull_changes(pen, pen.decks, now=now)
-    desk = read_desk(pen.student, pen.decks, now=now, last_seq=pen.last_seq, memories=pen.memories)
+    desk = desk_of(pen, pen.decks, now=now)
     if deck.pk not in desk.contents:
         raise NoContrastError(_("you do not study this deck now"))
     place, reason = find_contrast(desk.contents[deck.pk], asked, taken_for, memories=desk.memories, card_id=card_id)

@@ -14,6 +14,7 @@ from quizzes.selectors.study.history import EVENT_COLUMNS, event_of
 from quizzes.selectors.study.queue import Desk
 from quizzes.services.study.answering import StaleQuestionError
 from quizzes.services.study.asking import resume_with
+from quizzes.services.study.class_pairs import note_answer
 from quizzes.services.study.due import due_of
 from quizzes.services.study.log import Pen, count_for_the_day, open_log, write_event
 from quizzes.services.study.undoing import take_back
@@ -60,3 +61,4 @@ def _log_guess(pen: Pen, row: ReviewLog, client_id: uuid.UUID, now: datetime) ->
     columns = {**kept, "evidence": Evidence.GUESSED.value, "chance_known": 0.0}
     written = write_event(pen, card_id=row.card_id, event=event, now=now, columns=columns)
     count_for_the_day(written)
+    note_answer(written)

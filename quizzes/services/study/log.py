@@ -3,18 +3,19 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from quizzes.core.daily import NOTHING_DONE, is_study, with_answer
 from quizzes.core.events import Event, Kind
 from quizzes.core.history import Progress, apply, fold
 from quizzes.models import CardProgress, DailyStudy, ReviewLog, StudySession, User
 from quizzes.models.prepared import Prepared, insert, update
+from quizzes.selectors.study.class_pairs import open_pairs
 from quizzes.selectors.study.history import card_events, progress_columns, shift_logged
 from quizzes.selectors.study.memories import Memories, keep_memories, memories_at
 from quizzes.selectors.study.queue import Today, read_today
@@ -30,7 +31,7 @@ from quizzes.selectors.study.students import (
 )
 
 SCHEDULER_VERSION = "fsrs6-1"
-SESSION_COLUMNS = ("last_seq", "prompt")
+SESSION_COLUMNS = ("last_seq", "prompt", "pairs_until")
 OF_SETTINGS = [one if one.startswith("user__") else f"user__study_settings__{one}" for one in SETTING_COLUMNS]
 AT_ONCE = 500
 MOVED = ("revision", "stability", "difficulty", "due_on", "due_at", "interval_days")
@@ -40,9 +41,15 @@ OF_DECKS = [f"user__deck_studies__{one}" for one in DECK_COLUMNS]
 
 
 def _locked_rows(user_id: int) -> QuerySet[StudySession, Any]:
-    """The session, locked, with the student's settings: a row for each of their decks, or one."""
+    """The session, locked, with the student's settings: a row for each of their decks, or one.
+
+    `pairs_until` is the last day of what their classes still want told apart: most have nothing, and ask no further.
+    """
     rows = StudySession.objects.select_for_update(of=("self",)).filter(user_id=user_id)
-    by_title = rows.order_by("user__deck_studies__deck__title", "user__deck_studies__deck_id")
+    pairs = open_pairs(OuterRef("user_id"), OuterRef(OuterRef("user_id"))).order_by("-ends_on").values("ends_on")[:1]
+    by_title = rows.annotate(pairs_until=Subquery(pairs)).order_by(
+        "user__deck_studies__deck__title", "user__deck_studies__deck_id"
+    )
     return by_title.values_list(*SESSION_COLUMNS, *OF_SETTINGS, *OF_DECKS)
 
 
@@ -53,7 +60,8 @@ _lock = Prepared(_locked_rows, "user_id")
 class Pen:
     """A student's log, locked and open for writing inside one transaction.
 
-    `asked` is the question on their page, `memories` what the log has led to so far.
+    `asked` is the question on their page, `memories` what the log has led to so far. Until the day `pairs_until` their
+    classes may want facts told apart; None if they want none.
     """
 
     student: Student
@@ -61,6 +69,7 @@ class Pen:
     last_seq: int
     asked: Mapping[str, Any] | None
     memories: Memories
+    pairs_until: date | None = None
     written: bool = False
 
     def decks_in(self, scope: str) -> list[StudiedDeck]:
@@ -88,9 +97,9 @@ def open_log(user: User) -> Pen:
     rows = _lock(user_id=user.pk)
     if not rows or rows[0][len(SESSION_COLUMNS)] is None:
         raise NotAStudentError(f"person {user.pk} studies nothing yet")
-    last_seq, asked, *settings = rows[0][:FIRST_OF_DECK]
+    last_seq, asked, pairs_until, *settings = rows[0][:FIRST_OF_DECK]
     decks = decks_of(user, (row[FIRST_OF_DECK:] for row in rows if row[FIRST_OF_DECK] is not None))
-    return Pen(student_of(settings), decks, last_seq, asked, memories_at(user.pk, last_seq))
+    return Pen(student_of(settings), decks, last_seq, asked, memories_at(user.pk, last_seq), pairs_until)
 
 
 def close_log(pen: Pen, asked: Mapping[str, Any] | None) -> None:

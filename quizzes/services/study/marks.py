@@ -93,7 +93,10 @@ def _outside(asked: Asked | None) -> dict[str, Any]:
 
 def _detail(asked: Asked | None, changes: dict[str, Any]) -> dict[str, Any]:
     plain = {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in changes.items()}
-    return plain if asked is None else {**plain, "shown_meaning": asked.meaning_version}
+    if asked is None:
+        return plain
+    pair = {"contrast": asked.contrast, "given": asked.given} if asked.contrast else {}
+    return {**plain, "shown_meaning": asked.meaning_version, **pair}
 
 
 def _changes(pen: Pen, before: Progress, mark: str, now: datetime) -> dict[str, Any] | None:

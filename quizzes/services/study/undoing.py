@@ -10,9 +10,10 @@ from quizzes.models import ReviewLog, User
 from quizzes.selectors.study.asked import Asked
 from quizzes.selectors.study.history import card_events
 from quizzes.selectors.study.questions import Shown
-from quizzes.selectors.study.queue import Desk, read_desk
+from quizzes.selectors.study.queue import Desk
 from quizzes.selectors.study.scopes import read_scope
-from quizzes.services.study.asking import ask_card, next_question
+from quizzes.services.study.asking import ask_card, desk_of, next_question
+from quizzes.services.study.class_pairs import forget_answer
 from quizzes.services.study.log import Pen, close_log, control_event, count_for_the_day, open_log, write_event
 
 UNDOABLE = [Kind.ANSWER, Kind.BURY, Kind.UNBURY, Kind.SUSPEND, Kind.UNSUSPEND, Kind.FLAG]
@@ -44,12 +45,12 @@ def undo_last(*, user: User, scope: str, now: datetime, last_seq: int | None = N
     take_back(pen, target, now=now)
     scope, shown = _asked_in(target, scope), _shown(target)
     if shown is not None and shown.beside:
-        desk = read_desk(pen.student, pen.decks, now=now, last_seq=pen.last_seq, memories=pen.memories)
+        desk = desk_of(pen, pen.decks, now=now)
         beside = ask_card(desk, target.card_id, scope=scope, now=now, shown=shown)
         if beside is not None and beside.beside:
             close_log(pen, pen.asked)
             return desk, beside
-    desk = read_desk(pen.student, pen.decks_in(scope), now=now, last_seq=pen.last_seq, memories=pen.memories)
+    desk = desk_of(pen, pen.decks_in(scope), now=now)
     held = target.kind in HOLDS_AGAIN or shown is None
     asked = None if held else ask_card(desk, target.card_id, scope=scope, now=now, shown=shown)
     asked = asked or next_question(desk, scope=scope, now=now)
@@ -82,6 +83,7 @@ def take_back(pen: Pen, target: ReviewLog, *, now: datetime) -> None:
     write_event(pen, card_id=target.card_id, event=event, now=now, columns={})
     if target.kind == Kind.ANSWER:
         count_for_the_day(target, sign=-1)
+        forget_answer(target)
 
 
 def _asked_in(target: ReviewLog, scope: str) -> str:
@@ -104,4 +106,5 @@ def _shown(target: ReviewLog) -> Shown | None:
     meaning = target.meaning_version or target.detail.get("shown_meaning", 0)
     contrast = target.detail.get("contrast", "")
     beside = bool(contrast) and target.source == ReviewLog.Source.PRACTICE
-    return Shown(Format(target.format), target.item_hash, tuple(target.order), meaning, contrast, beside)
+    given = target.detail.get("given", 0)
+    return Shown(Format(target.format), target.item_hash, tuple(target.order), meaning, contrast, beside, given)
