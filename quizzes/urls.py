@@ -67,6 +67,7 @@ urlpatterns = [
     path("", include("quizzes.views.teaching.grade_urls")),
     path("", include("quizzes.views.teaching.download_urls")),
     path("", include("quizzes.views.teaching.message_urls")),
+    path("", include("quizzes.views.teaching.confusion_urls")),
     path("", include("quizzes.views.teaching.assignment_urls")),
     path("", include("quizzes.views.teaching.attempt_urls")),
     path("join/", joining.join, name="join"),

@@ -14,6 +14,7 @@ from quizzes.services.study.calibrating import calibrate_changed
 from quizzes.services.study.card_learning import learn_changed
 from quizzes.services.study.tallying import tally_changed
 from quizzes.services.teaching.attempting import end_overdue
+from quizzes.services.teaching.confusing import count_confusions
 from quizzes.services.teaching.downloading import make_next, remove_old
 from quizzes.services.teaching.fitting import fit_some
 from quizzes.services.teaching.forming import freeze_due
@@ -25,7 +26,7 @@ from quizzes.services.teaching.retention import keep_no_longer
 from quizzes.services.teaching.rolling_up import roll_up_changed
 
 SECONDS_OF_A_TURN = 5.0
-RESULTS_OF_A_TURN, COUNTS_OF_A_TURN = 100, 100
+RESULTS_OF_A_TURN, COUNTS_OF_A_TURN, STUDENTS_OF_A_TURN = 100, 100, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,11 @@ def roll_up_answers(now: datetime, stop: Event) -> bool:
     return roll_up_changed(now=now, seconds=SECONDS_OF_A_TURN, clock=monotonic, stop=stop.is_set)
 
 
+def count_what_is_confused(now: datetime, stop: Event) -> bool:
+    """Which facts the students of each class take for which, from what they have answered since."""
+    return count_confusions(now=now, most=STUDENTS_OF_A_TURN, stop=stop.is_set)
+
+
 JOBS = (
     Job("questions", timedelta(seconds=2), work_out_questions),
     Job("counts", timedelta(minutes=10), count_answers),
@@ -149,6 +155,7 @@ JOBS = (
     Job("accounts not used", timedelta(hours=1), keep_what_is_to_be_kept),
     Job("old downloads", timedelta(minutes=10), remove_downloads),
     Job("figures of cards", timedelta(minutes=2), roll_up_answers),
+    Job("confusions", timedelta(minutes=10), count_what_is_confused),
 )
 LONG_JOBS = (Job("downloads", timedelta(seconds=2), make_downloads),)
 """Those of minutes, which go on beside the others: a quiz that ends must not wait for a file."""

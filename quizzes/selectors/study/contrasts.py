@@ -46,6 +46,12 @@ def refused(content: DeckContent, place: CardPlace, taken_for: str) -> str:
     return drawn.reason if isinstance(drawn, Refusal) else ""
 
 
+def pair_refused(content: DeckContent, one: str, other: str) -> str:
+    """Why neither of two facts can be asked with the other as its only other choice; empty if one can."""
+    (place, reason), (back, _reason) = find_contrast(content, one, other), find_contrast(content, other, one)
+    return "" if place or back else reason
+
+
 def find_contrast(
     content: DeckContent, asked: str, taken_for: str, *, memories: Memories | None = None, card_id: int = 0
 ) -> tuple[CardPlace | None, str]:

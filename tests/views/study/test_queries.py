@@ -35,7 +35,7 @@ def warm(web, *urls):
 
 @pytest.mark.parametrize(("decks", "queries"), [(1, 11), (4, 12)])
 def test_home(web, student, request, decks, queries, django_assert_num_queries):
-    """One more from the first answer on; two of them ask whether a class has set anything, or wants two facts told apart."""
+    """One more from the first answer on; two of them ask what classes have set and what they want told apart."""
     if decks > 1:
         request.getfixturevalue("more_decks")
     warm(web, "/")
