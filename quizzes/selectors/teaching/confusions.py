@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from quizzes.core.confusions import ConfusedPair, Confusion, confused_pairs
 from quizzes.core.estimates import LEAST_ANSWERS
 from quizzes.core.shares import wilson
-from quizzes.formats.plots import Arc, Plot, arcs
+from quizzes.formats.plots import Arc, Bar, Plot, arcs, level_bars
 from quizzes.models import ClassConfusion, ClassConfusionCount, ClassContrast, Cohort, Deck, Fact, User
 from quizzes.selectors.content.decks import deck_content
 from quizzes.selectors.study.contrasts import pair_refused
@@ -23,7 +23,8 @@ from quizzes.selectors.teaching.people import zone_of
 from quizzes.selectors.teaching.reading import enrolled
 from quizzes.selectors.teaching.wording import students_words
 
-MOST_LISTED, MOST_DRAWN = 20, 8
+FIRST_LISTED, MOST_LISTED = 8, 60
+MOST_LETTERS = 44
 CONTRAST_LASTS = timedelta(days=14)
 
 
@@ -49,7 +50,7 @@ class PairLine:
     taken_for_id: int
     names: str
     ways: Sequence[Way]
-    by: str
+    said: str
     refusal: str
     given: bool
 
@@ -70,26 +71,26 @@ class GivenLine:
 
 @dataclass(frozen=True, slots=True)
 class ConfusionsPage:
-    """Everything on the page. `counted` says when, None before the worker has been there; `plot` is None if empty."""
+    """Everything on the page. `counted` says when, None before the worker has been there; `more` pairs are left out."""
 
     head: ClassHead
     students: int
     counted: str | None
     sentence: str
-    plot: Plot | None
+    plots: Sequence[Plot]
     pairs: Sequence[PairLine]
     more: int
     given: Sequence[GivenLine]
     least: int = LEAST_ANSWERS
 
 
-def confusions_page(user: User, cohort: Cohort, *, now: datetime) -> ConfusionsPage:
+def confusions_page(user: User, cohort: Cohort, *, every_pair: bool = False, now: datetime) -> ConfusionsPage:
     """The page of a class; twelve queries at most besides cached content, however many students and facts."""
     head = class_head(user, cohort, now=now)
     found = confused_pairs(_counts(cohort, head.decks))
     given = list(_given(cohort, head.decks))
     names = _names([one for pair in found for one in (pair.first, pair.second)])
-    listed = found[:MOST_LISTED]
+    listed = found[: MOST_LISTED if every_pair else FIRST_LISTED]
     count = ClassConfusionCount.objects.filter(cohort=cohort).first()
     students, zone = enrolled([cohort]).count(), zone_of(user)
     running = {frozenset((one.asked_id, one.taken_for_id)) for one in given if _runs(one, now)}
@@ -98,9 +99,9 @@ def confusions_page(user: User, cohort: Cohort, *, now: datetime) -> ConfusionsP
         students=students,
         counted=moment_words(count.made_at, zone) if count else None,
         sentence=_sentence(found[0], names) if found else "",
-        plot=_plot(found[:MOST_DRAWN], names) if found else None,
+        plots=_plots(found[:FIRST_LISTED], names),
         pairs=[_line(pair, names, head.decks, running) for pair in listed],
-        more=len(found) - len(listed),
+        more=min(len(found), MOST_LISTED) - len(listed),
         given=[_given_line(one, students, zone, now) for one in given],
     )
 
@@ -152,17 +153,47 @@ def _by(pair: ConfusedPair) -> str:
     return (_("by %s or more") if _both_ways(pair) else _("by %s")) % words
 
 
-def _plot(found: Sequence[ConfusedPair], facts: Mapping[int, Fact]) -> Plot:
-    title = ngettext("The pair taken for each other most", "The %d pairs taken for each other most", len(found))
+def _pair_words(pair: ConfusedPair) -> str:
+    """“23 of 80 answers (29 %, 20–39 %), by 9 students or more”."""
+    values = {
+        "times": pair.times,
+        "shown": pair.share.n,
+        "share": percent(pair.share.value),
+        "interval": _interval(pair.share.low, pair.share.high),
+        "students": _by(pair),
+    }
+    return _("%(times)d of %(shown)d answers (%(share)s, %(interval)s), %(students)s") % values
+
+
+def _plots(found: Sequence[ConfusedPair], facts: Mapping[int, Fact]) -> list[Plot]:
+    """Which are taken for which, and how often with the interval; nothing without a pair."""
+    if not found:
+        return []
     columns = (_("Pair"), _("Taken for each other"), _("Of answers"), _("95 % interval"))
-    return arcs(title % len(found) if len(found) > 1 else title, [_arc(pair, facts) for pair in found], columns=columns)
+    pairs = [(facts[pair.first].term, facts[pair.second].term, pair) for pair in found]
+    many = ngettext("The pair taken for each other most", "The %d pairs taken for each other most", len(found))
+    title = many % len(found) if len(found) > 1 else many
+    drawn = [Arc(one, other, pair.share.value, _said(one, other, pair), _cells(pair)) for one, other, pair in pairs]
+    often = _("“%(one)s” and “%(other)s” are the surest to be confused") % {"one": pairs[0][0], "other": pairs[0][1]}
+    return [
+        arcs(title, drawn, columns=columns),
+        level_bars(often, [_bar(*one) for one in pairs], columns=columns),
+    ]
 
 
-def _arc(pair: ConfusedPair, facts: Mapping[int, Fact]) -> Arc:
-    one, other = facts[pair.first].term, facts[pair.second].term
-    said = f"{one} · {other}: {pair.times} / {pair.share.n}"
-    cells = (percent(pair.share.value), f"{pair.times} / {pair.share.n}", _interval(pair.share.low, pair.share.high))
-    return Arc(one, other, pair.share.value, said, cells)
+def _said(one: str, other: str, pair: ConfusedPair) -> str:
+    return f"{one} · {other}: {pair.times} / {pair.share.n}"
+
+
+def _cells(pair: ConfusedPair) -> Sequence[str]:
+    return percent(pair.share.value), f"{pair.times} / {pair.share.n}", _interval(pair.share.low, pair.share.high)
+
+
+def _bar(one: str, other: str, pair: ConfusedPair) -> Bar:
+    share = pair.share
+    name, said = f"{one} · {other}", f"{_said(one, other, pair)} ({_interval(share.low, share.high)})"
+    name = name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1]}…"
+    return Bar(name, [share.value], said, low=share.low, high=share.high, cells=_cells(pair))
 
 
 def _line(
@@ -174,7 +205,7 @@ def _line(
         taken_for_id=second.pk,
         names=_("%(one)s and %(other)s") % {"one": first.term, "other": second.term},
         ways=[_way(one, facts) for one in (pair.there, pair.back) if one is not None],
-        by=_by(pair),
+        said=_pair_words(pair),
         refusal=_refusal(first, second, decks),
         given=frozenset((first.pk, second.pk)) in running,
     )

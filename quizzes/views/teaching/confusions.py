@@ -24,7 +24,8 @@ LONGEST_NUMBER = 12
 @never_cache
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The pairs of the class, and what it was given."""
-    page = confusions_page(signed_in(request), taught(request, pk), now=timezone.now())
+    cohort, every_pair = taught(request, pk), request.GET.get("pairs") == "all"
+    page = confusions_page(signed_in(request), cohort, every_pair=every_pair, now=timezone.now())
     return render(request, "teaching/confusions.html", {"page": page, "head": page.head})
 
 
