@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from quizzes.views.people import notices
 from quizzes.views.study import beside, browse, home, library, progress, reporting, session, settings, welcome
 from quizzes.views.teaching import classes, joining
 from quizzes.views.teaching import settings as class_settings
@@ -10,6 +11,7 @@ from quizzes.views.teaching import settings as class_settings
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("quizzes.views.people.urls")),
+    path("notices/read/", notices.read, name="notices-read"),
     path("welcome/<slug:slug>/", welcome.welcome, name="welcome"),
     path("study/", session.study, name="study"),
     path("study/practice/", beside.practice, name="practice"),

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -24,7 +24,7 @@ from quizzes.admin.content.filters import (
     SectionFilter,
     row_number,
 )
-from quizzes.admin.content.leading import LeadingAdmin
+from quizzes.admin.content.leading import ELSEWHERE, LeadingAdmin
 from quizzes.admin.content.overlaps import MembershipInline, OfferedInline, OverlapInline
 from quizzes.admin.content.previewing import PreviewAdmin, with_errors
 from quizzes.admin.content.retiring import RetiringAdmin
@@ -92,6 +92,15 @@ class FactAdmin(LeadingAdmin, VersionsAdmin, PreviewAdmin, BulkAdmin, RetiringAd
     def step_after(self, obj: Fact) -> Step | None:
         """One more for its own section while that has few, then what else the deck needs."""
         return section_step(obj.section) or super().step_after(obj)
+
+    def response_change(self, request: HttpRequest, obj: Fact) -> HttpResponse:
+        """Back to the report that led here, which still wants its reply."""
+        answer = super().response_change(request, obj)
+        report = ProblemReport.objects.filter(pk=row_number(request.GET.get("report", "")) or 0, card__fact=obj).first()
+        if report is None or any(name in request.POST for name in ELSEWHERE):
+            return answer
+        messages.info(request, _("Now tell who reported it: close the report with a few words."))
+        return HttpResponseRedirect(reverse("admin:quizzes_problemreport_change", args=[report.pk]))
 
     def get_fieldsets(self, request: HttpRequest, obj: Fact | None = None) -> Any:  # noqa: ANN401
         """A fact that is still to be made has no code; only what somebody has learned asks for the kind of change."""

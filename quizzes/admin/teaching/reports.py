@@ -130,7 +130,8 @@ class ReportAdmin(LightAdmin):
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:  # noqa: ANN401
         """The form beside all that is needed to decide."""
         report = self.get_object(request, object_id)
-        page = report_page(report) if report and self.has_view_permission(request, report) else None
+        may_see = report is not None and self.has_view_permission(request, report)
+        page = report_page(report, request.user) if report and may_see else None  # type: ignore[arg-type]
         context = {"page": page, "title": _("Problem report"), "show_save_and_continue": False}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 

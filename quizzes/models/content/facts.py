@@ -119,6 +119,9 @@ class FactVersion(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["fact", "number"], name="fact_version_once"),
         ]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["created_at"], condition=~models.Q(change="first"), name="versions_edited"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.fact_id} v{self.number}"

@@ -1,6 +1,6 @@
 """What a fact said over time: each version beside the one before it, with the words that differ."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -76,11 +76,13 @@ def _quoted(said: str) -> str:
     return _("“%s”") % said.replace("\n", "; ") if said else _("empty")
 
 
-def content_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:
-    """The fields in which two contents of a fact differ, in the order of the form."""
+def content_changes(
+    before: Mapping[str, Any], after: Mapping[str, Any], fields: Sequence[str] = CONTENT_FIELDS
+) -> tuple[FieldChange, ...]:
+    """The fields, of these, in which two contents of a fact differ, in their order."""
     return tuple(
         FieldChange(str(FIELD_LABELS[name]), *differences(text(before, name), text(after, name)))
-        for name in CONTENT_FIELDS
+        for name in fields
         if text(before, name) != text(after, name)
     )
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -23,17 +24,20 @@ class Correction:
     """One thing that holds now and did not when the question was frozen.
 
     `changes` are the words of a fact before and after. `also_right` is the canonical number of an answer choice that
-    was judged right, or arguably right, by now; None for a change of a fact.
+    was judged right, or arguably right, by now; None for a change of a fact, which is that of the right answer if
+    `of_key`.
     """
 
     term: str
     what: str
     when: str
+    at: datetime | None
     who: str
     meaning: bool
     changes: Sequence[FieldChange] = ()
     reason: str = ""
     also_right: int | None = None
+    of_key: bool = False
 
 
 def read_corrections(contents: Mapping[str, Content], zone: ZoneInfo) -> dict[str, list[Correction]]:
@@ -71,7 +75,7 @@ def _versions(facts: Mapping[Key, Fact], contents: Iterable[Content]) -> dict[in
 def _of_facts(
     content: Content, facts: Mapping[Key, Fact], versions: Mapping[int, Sequence[FactVersion]], zone: ZoneInfo
 ) -> list[Correction]:
-    found = []
+    found, keys = [], {option["code"] for option in content["options"] if option["is_key"]}
     for code, version in sorted({(option["code"], option["version"]) for option in content["options"]}):
         fact = facts.get((content["deck"], code))
         rows = versions.get(fact.pk, []) if fact else []
@@ -84,9 +88,11 @@ def _of_facts(
                 term=fact.term,
                 what=_("meaning changed") if meaning else _("wording changed"),
                 when=moment_words(last.created_at, zone),
+                at=last.created_at,
                 who=person_name(last.created_by) if last.created_by else "",
                 meaning=meaning,
                 changes=content_changes(before.content, last.content),
+                of_key=code in keys,
             )
         )
     return found
@@ -131,6 +137,7 @@ def _verdict(row: Overlap, text: str, number: int, zone: ZoneInfo) -> Correction
         term=text,
         what=str(row.get_verdict_display()),
         when=moment_words(row.judged_at, zone),
+        at=row.judged_at,
         who=person_name(row.judged_by) if row.judged_by else "",
         meaning=True,
         reason=row.reason,

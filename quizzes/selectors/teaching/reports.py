@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 
 from quizzes.core.specs import Format
 from quizzes.core.text import normalise
-from quizzes.models import Fact, FactVersion, ProblemReport
+from quizzes.models import Fact, FactVersion, ProblemReport, User
+from quizzes.selectors.content.facts import learners
 from quizzes.selectors.content.specs import fact_content
 from quizzes.selectors.content.versions import FieldChange, content_changes
 from quizzes.selectors.content.words import FIELD_LABELS
@@ -17,6 +18,7 @@ from quizzes.selectors.study.items import find_item
 from quizzes.selectors.study.pages import Choice, choices
 from quizzes.selectors.teaching.editor_figures import card_figures
 from quizzes.selectors.teaching.question_figures import QuestionFigures, question_figures
+from quizzes.selectors.teaching.regrade_offers import QuizAsking, quizzes_asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class SentFigures:
 class ReportPage:
     """A report with all that is needed to judge it. `item` is None if the question was not kept.
 
-    `figures` are those over all students as they are now, None where nobody has answered the card.
+    `figures` are those over all students as they are now, None where nobody has answered the card. So many have `learned`
+    the fact and are told of a change; the instructors of `quizzes` are asked about their marks.
     """
 
     report: ProblemReport
@@ -58,10 +61,12 @@ class ReportPage:
     similar: Sequence[ProblemReport]
     figures: QuestionFigures | None
     sent: SentFigures | None
+    learned: int
+    quizzes: Sequence[QuizAsking]
 
 
-def report_page(report: ProblemReport) -> ReportPage:
-    """The page of one report; eight queries at most."""
+def report_page(report: ProblemReport, user: User) -> ReportPage:
+    """The page of one report for an editor; ten queries at most."""
     content = find_item(report.item_hash)
     fact = report.card.fact
     shown = _version_shown(content)
@@ -75,6 +80,8 @@ def report_page(report: ProblemReport) -> ReportPage:
         similar=list(_similar(report)),
         figures=card_figures(report.card),
         sent=_sent(report.figures) if report.figures else None,
+        learned=learners(fact),
+        quizzes=quizzes_asking(fact, user),
     )
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from quizzes.selectors.study.home import home_page
 from quizzes.selectors.teaching.duties import find_duties
 from quizzes.selectors.teaching.own_work import own_work, work_on_home
+from quizzes.selectors.teaching.told import told_on_home
 from quizzes.views.people.accounts import signed_in
 
 
@@ -23,5 +24,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "work": work_on_home(lines, now),
         "more_work": bool(lines),
         "duties": find_duties(user, now=now),
+        "told": told_on_home(user, now=now),
     }
     return render(request, "study/home_student.html", about)
