@@ -8,35 +8,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0017_privacy'),
+        ("quizzes", "0017_privacy"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Download',
+            name="Download",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField()),
-                ('what', models.CharField(choices=[('reviews', 'Review log'), ('sections', 'Progress by student and section'), ('students', 'Progress by student')], max_length=10)),
-                ('ending', models.CharField(choices=[('csv', 'CSV'), ('xlsx', 'XLSX')], max_length=4)),
-                ('pseudonymous', models.BooleanField(default=False)),
-                ('everything', models.BooleanField(default=False, help_text='Every event, not only the answers that stand.')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('making', 'Making'), ('ready', 'Ready'), ('failed', 'Failed')], default='waiting', max_length=10)),
-                ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('done', models.PositiveBigIntegerField(default=0)),
-                ('whole', models.PositiveBigIntegerField(default=0)),
-                ('rows', models.PositiveBigIntegerField(default=0)),
-                ('size', models.PositiveBigIntegerField(default=0, help_text='Bytes of the finished file.')),
-                ('touched_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='quizzes.cohort')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("reviews", "Review log"),
+                            ("sections", "Progress by student and section"),
+                            ("students", "Progress by student"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("ending", models.CharField(choices=[("csv", "CSV"), ("xlsx", "XLSX")], max_length=4)),
+                ("pseudonymous", models.BooleanField(default=False)),
+                (
+                    "everything",
+                    models.BooleanField(default=False, help_text="Every event, not only the answers that stand."),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("making", "Making"),
+                            ("ready", "Ready"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("token", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("done", models.PositiveBigIntegerField(default=0)),
+                ("whole", models.PositiveBigIntegerField(default=0)),
+                ("rows", models.PositiveBigIntegerField(default=0)),
+                ("size", models.PositiveBigIntegerField(default=0, help_text="Bytes of the finished file.")),
+                ("touched_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="quizzes.cohort"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'making'])), fields=('asked_by',), name='one_download_at_a_time')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["waiting", "making"])),
+                        fields=("asked_by",),
+                        name="one_download_at_a_time",
+                    )
+                ],
             },
         ),
     ]

@@ -46,13 +46,14 @@ class Scale:
     ticks: Sequence[float]
     show_x: Callable[[float], str]
     show_y: Callable[[float], str]
+    floor: float = _FLOOR
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """The point of the picture for a pair of values; y beyond the ticks stays at the edge."""
         across = (x - self.start) / (self.end - self.start)
         lowest, top = self.ticks[0], self.ticks[-1]
         up = (min(max(y, lowest), top) - lowest) / (top - lowest)
-        return _LEFT + across * (_RIGHT - _LEFT), _FLOOR - up * (_FLOOR - _TOP)
+        return _LEFT + across * (_RIGHT - _LEFT), self.floor - up * (self.floor - _TOP)
 
 
 def lines(

@@ -48,8 +48,8 @@ class SentFigures:
 class ReportPage:
     """A report with all that is needed to judge it. `item` is None if the question was not kept.
 
-    `figures` are those over all students as they are now, None where nobody has answered the card. So many have `learned`
-    the fact and are told of a change; the instructors of `quizzes` are asked about their marks.
+    `figures` are those over all students as they are now, None where nobody has answered the card. So many have
+    `learned` the fact and are told of a change; the instructors of `quizzes` are asked about their marks.
     """
 
     report: ProblemReport

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizzes", "0017_privacy"),
+        ("quizzes", "0018_downloads"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizzes", "0014_calibration"),
+        ("quizzes", "0020_rollups"),
     ]
 
     operations = [
