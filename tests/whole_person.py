@@ -14,6 +14,7 @@ from quizzes.models import (
     AssignmentResult,
     CodeTries,
     DeckSurvey,
+    Download,
     GradeChange,
     Invitation,
     ItemRuling,
@@ -131,6 +132,7 @@ def _work(user, deck, cohort, quiz):
     ItemRuling.objects.create(quiz=quiz, item_hash="0" * 64, kind="drop", reason="Wrong.", ruled_at=NOW)
     Upload.objects.create(deck=deck, kind="table", name="a.csv", data=b"x", uploaded_by=user, uploaded_at=NOW)
     RosterUpload.objects.create(cohort=cohort, data=b"x", uploaded_by=user, uploaded_at=NOW)
+    Download.objects.create(cohort=cohort, what="reviews", ending="csv", asked_by=user, asked_at=NOW)
     for _name, model, field in references():
         kept = model._base_manager.filter(**{field.name: user.pk})
         if field.null and not kept.exists():

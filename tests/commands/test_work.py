@@ -11,8 +11,10 @@ from django.utils import timezone
 from quizzes.management import jobs
 from quizzes.management.commands import work
 from quizzes.management.jobs import Job
-from quizzes.models import Attempt, Card, DeckTally, MemoryFit
+from quizzes.models import Attempt, Card, DeckTally, Download, MemoryFit
+from quizzes.selectors.teaching.download_rows import WantedFile
 from quizzes.services.content import cards
+from quizzes.services.teaching.downloading import ask_for
 from tests.classes import join
 from tests.factories import QuizFactory, elements
 from tests.logs import FORGETFUL, remember
@@ -109,8 +111,35 @@ def test_a_job_without_more_to_do_waits_its_time(quick, monkeypatch):
     done, stop = [], Event()
     use(monkeypatch, lambda now, stop: bool(done.append(now)), every=timedelta(hours=1))
     monkeypatch.setattr(stop, "wait", lambda seconds: stop.set() if seconds > 3500 else None)
-    work.work(stop)
+    work.take_turns(work.JOBS, stop)
     assert len(done) == 1
+
+
+def test_a_long_job_goes_on_beside_the_others(quick, monkeypatch):
+    begun, went_on, stop = Event(), Event(), Event()
+
+    def long(now, stop):
+        begun.set()
+        assert went_on.wait(20), "the others wait for it"
+        stop.set()
+        return False
+
+    def short(now, stop):
+        if begun.wait(20):
+            went_on.set()
+        return False
+
+    use(monkeypatch, short)
+    monkeypatch.setattr(work, "LONG_JOBS", (Job("long", timedelta(hours=1), long),))
+    work.work(stop)
+    assert went_on.is_set()
+
+
+def test_once_makes_the_files_that_wait_too(ivy, cohort, settings, tmp_path):
+    settings.DOWNLOADS = str(tmp_path)
+    ask_for(cohort=cohort, user=ivy, wanted=WantedFile("reviews", "xlsx"), now=timezone.now())
+    call_command("work", "--once")
+    assert Download.objects.get().state == "ready"
 
 
 def test_a_fault_of_one_job_does_not_keep_the_others_from_theirs(quick, monkeypatch, caplog):

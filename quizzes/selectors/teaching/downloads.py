@@ -93,6 +93,12 @@ def name_of(download: Download) -> str:
     return file_name(download.cohort, wanted_of(download), download.finished_at or download.asked_at)
 
 
+def about_file(wanted: WantedFile) -> str:
+    """What students read of a file that was taken out: “reviews.csv”, and whether their names were in it."""
+    name = f"{wanted.what}.{wanted.ending}"
+    return _("%s (pseudonymous)") % name if wanted.pseudonymous else name
+
+
 def _line(download: Download, made: str, now: datetime) -> FileLine:
     state, ids = download.state, [download.cohort_id, download.pk]
     under_way = state in (Download.State.WAITING, Download.State.MAKING)

@@ -19,16 +19,18 @@ from quizzes.models import Cohort, Download
 from quizzes.selectors.teaching.class_page import class_head
 from quizzes.selectors.teaching.download_rows import WantedFile, file_name, file_rows, is_long, sheet_name
 from quizzes.selectors.teaching.downloads import (
+    about_file,
     downloads_page,
     file_line,
     find_download,
     find_under_way,
     name_of,
     stream_address,
+    wanted_of,
 )
 from quizzes.services.teaching import downloading
 from quizzes.views.people.accounts import signed_in
-from quizzes.views.teaching.doors import taught
+from quizzes.views.teaching.doors import downloaded, taught
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -75,10 +77,12 @@ def now(request: HttpRequest, pk: int, what: str, ending: str) -> HttpResponseBa
     headers = {"Content-Disposition": f'attachment; filename="{file_name(cohort, wanted, at)}"'}
     rows = file_rows(signed_in(request), cohort, wanted, now=at)
     if wanted.ending == Download.Ending.CSV:
+        downloaded(request, cohort, about_file(wanted))
         return StreamingHttpResponse(csv_parts(rows), content_type=CSV, headers=headers)
     if is_long(cohort, wanted):
         messages.info(request, _("This workbook takes longer. Ask for it here, and it is made beside the site."))
         return HttpResponseRedirect(reverse("class-downloads", args=[pk]))
+    downloaded(request, cohort, about_file(wanted))
     out = io.BytesIO()
     write_workbook(out, sheet_name(wanted.what), rows)
     return HttpResponse(out.getvalue(), content_type=XLSX, headers=headers)
@@ -105,10 +109,12 @@ def download(request: HttpRequest, pk: int, download_id: int) -> HttpResponse:
 @never_cache
 def file(request: HttpRequest, pk: int, download_id: int) -> HttpResponseBase:
     """A finished file, to whoever asked for it."""
-    found = _find(request, taught(request, pk), download_id)
+    cohort = taught(request, pk)
+    found = _find(request, cohort, download_id)
     path = downloading.find_file(found)
     if path is None:
         raise Http404("the file is not there")
+    downloaded(request, cohort, about_file(wanted_of(found)))
     kind = XLSX if found.ending == Download.Ending.XLSX else CSV
     return FileResponse(path.open("rb"), as_attachment=True, filename=name_of(found), content_type=kind)
 

@@ -33,6 +33,7 @@ NOT_THEIRS = {
     "quizzes.Assignment.created_by": "work for a class",
     "quizzes.Quiz.created_by": "work for a class",
     "quizzes.RosterUpload.uploaded_by": "about others, gone after a day",
+    "quizzes.Download.asked_by": "about others, gone after a day",
     "quizzes.Upload.uploaded_by": "work on a deck, gone after a day",
     "quizzes.DeckSurvey.made_by": "work on a deck",
     "quizzes.Fact.checker": "work on a deck",

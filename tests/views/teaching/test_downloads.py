@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
-from quizzes.models import Download, Enrolment
+from quizzes.models import AccessRecord, Download, Enrolment
 from quizzes.selectors.teaching import download_rows, downloads
 from quizzes.services.teaching.downloading import make_next
 from tests.classes import USES, answer, class_of, join
@@ -163,6 +163,16 @@ def test_a_file_that_is_gone_from_the_folder_is_not_found(desk, waiting, folder)
     for path in folder.iterdir():
         path.unlink()
     assert desk.get(f"{waiting}file/").status_code == 404
+
+
+def test_students_can_read_that_a_file_about_them_was_taken_out(desk, url, waiting):
+    assert not AccessRecord.objects.filter(what="list").exists()
+    make_next(clock=timezone.now)
+    desk.get(f"{waiting}file/")
+    desk.get(url("downloads/sections.csv?who=pseudonyms"))
+    desk.get(url("downloads/students.xlsx"))
+    names = AccessRecord.objects.filter(what="list").values_list("about", flat=True)
+    assert set(names) == {"reviews.csv", "sections.csv (pseudonymous)", "students.xlsx"}
 
 
 def test_somebody_who_assists_downloads_too(url, signed_in, assistant):
