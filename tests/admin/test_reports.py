@@ -68,7 +68,7 @@ def test_a_report_shows_the_question_as_it_was_shown_and_the_answer_given(editor
     assert [option.text for option in item.options if option.chosen] == [report.answer]
     assert "the student&#x27;s answer" in text or "the student's answer" in text
     assert "Which element is used to build bridges and rails?" in text
-    assert f'href="{address(Fact, report.card.fact_id)}"' in text
+    assert f'href="{address(Fact, report.card.fact_id)}?report={report.pk}"' in text
 
 
 def test_what_was_edited_since_is_told(editor, report, deck):
@@ -134,7 +134,7 @@ def test_the_queue_and_a_report_take_the_same_queries_for_any_number(editor, rep
     for number in range(2):
         with django_assert_num_queries(8):
             editor.get(address(ProblemReport))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(12):
             editor.get(address(ProblemReport, report.pk))
         if not number:
             ReportFactory.create_batch(8, card=report.card)

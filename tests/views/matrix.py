@@ -22,13 +22,14 @@ Every request runs in a transaction of its own that is rolled back, so lines do 
 
 from dataclasses import dataclass, field
 
-from quizzes.models import Card, CardStatistics, Deck, Fact, ReviewLog
+from quizzes.models import Card, CardStatistics, ClassConfusion, ClassConfusionCount, Cohort, Deck, Fact, ReviewLog
 from quizzes.selectors.people.reminders import reminders_path
 from quizzes.selectors.teaching.download_rows import WantedFile
 from quizzes.services.content.uploading import keep_upload
 from quizzes.services.people.invitations import invite
 from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.people.roles import ADMIN, INSTRUCTOR
+from quizzes.services.teaching.contrasting import give_contrast
 from quizzes.services.teaching.downloading import ask_for, make_next
 from quizzes.services.teaching.groups import create_group
 from quizzes.services.teaching.rolling_up import roll_up
@@ -139,6 +140,9 @@ def world(people: dict[str, object]) -> dict[str, object]:
         "iron_statistics": CardStatistics.objects.get(rollup__cohort=None, card=iron).pk,
         "hidden_fact": FactFactory(section__deck=draft).code,
         "fact_pk": Fact.objects.get(code="uses/1").pk,
+        "other_fact_pk": Fact.objects.get(code="uses/2").pk,
+        "contrast": confused_pair(people["cohort"], people["ivy"]),
+        "other_contrast": confused_pair(CohortFactory(), people["ivy"]),
         "invitation": invitation.token,
         "invitation_pk": invitation.pk,
         "no_invitation": "never-given",
@@ -173,6 +177,18 @@ def sittings(people: dict[str, object], deck: Deck) -> dict[str, object]:
             for name, (who, of) in sitting.items()
         },
     }
+
+
+def confused_pair(cohort: Cohort, by: object) -> int:
+    """Two facts that a class takes for each other, and has been given; returns the id of that."""
+    iron, copper = (Fact.objects.get(code=code) for code in ("uses/1", "uses/2"))
+    cohort.decks.add(iron.deck)
+    ClassConfusionCount.objects.create(cohort=cohort, basis="made for the table", students=1, made_at=NOW)
+    for asked, chosen in ((iron, copper), (copper, iron)):
+        about = {"asked": asked, "taken_for": chosen, "shown": 20, "times": 7, "students": 3}
+        ClassConfusion.objects.create(cohort=cohort, **about)
+    about = {"asked": iron, "taken_for": copper, "by": by, "now": NOW, "ends_on": NOW.date()}
+    return give_contrast(cohort=cohort, **about).pk
 
 
 def _roster(cohort: object, by: object) -> int:
@@ -244,6 +260,7 @@ PEOPLES_ACCOUNTS = [
 
 STUDY = [
     Line("/", get=SIGNED_IN),
+    Line("/notices/read/", get=POST_ONLY, post=MOVED_ON, data={"key": "version:1"}),
     Line("/study/", get=ONCE_BEGUN),
     Line("/study/answer/", get=MOVED_ON, post=MOVED_ON),
     Line("/study/guessed/", get=MOVED_ON, post=MOVED_ON),
@@ -441,6 +458,20 @@ CLASSES = [
         "/classes/{cohort}/downloads/{ivys_file}/file/",
         get=row(404, nobody=SIGN_IN, ivy=200),
         strange={"cohort": "other_cohort", "ivys_file": "other_file"},
+    ),
+    Line("/classes/{cohort}/confusions/", get=INSTRUCTORS, **SEEN_BY_ADMINS),
+    Line(
+        "/classes/{cohort}/confusions/give/",
+        get=row(405, nobody=SIGN_IN),
+        post=INSTRUCTORS_ON,
+        data={"asked": "{fact_pk}", "taken_for": "{other_fact_pk}"},
+        **SEEN_BY_ADMINS,
+    ),
+    Line(
+        "/classes/{cohort}/confusions/{contrast}/withdraw/",
+        get=row(405, nobody=SIGN_IN),
+        post=INSTRUCTORS_ON,
+        strange={"cohort": "other_cohort", "contrast": "other_contrast"},
     ),
     Line("/join/", get=SIGNED_IN, post=MOVED_ON, data={"code": "{join_code}"}),
     Line("/join/{join_code}/", get=SIGNED_IN, post=MOVED_ON, strange={"join_code": "no_code"}),

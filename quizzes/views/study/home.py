@@ -19,11 +19,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """What is set by classes, and what to study now; for those who teach or edit also what they look after."""
     user, now = signed_in(request), timezone.now()
     lines = own_work(user, now)
+    duties = find_duties(user, now=now)
     about = {
         "page": home_page(user, now=now),
         "work": work_on_home(lines, now),
         "more_work": bool(lines),
-        "duties": find_duties(user, now=now),
-        "told": told_on_home(user, now=now),
+        "duties": duties,
+        "told": told_on_home(user, teaches=duties is not None and duties.teaches, now=now),
     }
     return render(request, "study/home_student.html", about)

@@ -4,7 +4,7 @@ from quizzes.core.specs import Format
 from quizzes.models import Card, Fact, ProblemReport
 from quizzes.selectors.study.items import get_item
 from quizzes.selectors.teaching.reports import open_reports, report_page
-from tests.factories import ReportFactory, elements, keep
+from tests.factories import ReportFactory, UserFactory, elements, keep
 from tests.study import COPPER, IRON, begin, put
 
 
@@ -24,7 +24,8 @@ def report_on(asked, answer="", **fields):
 
 
 def page(report):
-    return report_page(ProblemReport.objects.select_related("card__fact__section").get(pk=report.pk))
+    """As anybody sees it who teaches no class."""
+    return report_page(ProblemReport.objects.select_related("card__fact__section").get(pk=report.pk), UserFactory())
 
 
 def test_the_question_is_shown_as_it_was_in_its_order(student):

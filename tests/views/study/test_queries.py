@@ -33,9 +33,9 @@ def warm(web, *urls):
         web.get(url)
 
 
-@pytest.mark.parametrize(("decks", "queries"), [(1, 11), (4, 12)])
+@pytest.mark.parametrize(("decks", "queries"), [(1, 13), (4, 14)])
 def test_home(web, student, request, decks, queries, django_assert_num_queries):
-    """One more from the first answer on; two of them ask what classes have set and what they want told apart."""
+    """One more from the first answer on; four ask what classes set and want told apart, and what was corrected."""
     if decks > 1:
         request.getfixturevalue("more_decks")
     warm(web, "/")
