@@ -6,6 +6,8 @@ from typing import Any
 CLASS_PAGES = (
     ("list", "list of classes"),
     ("class", "page of the class"),
+    ("days", "the same, who studied when"),
+    ("behind", "who falls behind"),
     ("set", "page of the class with four assignments and a quiz"),
     ("results", "results of the quiz"),
     ("grades", "gradebook"),

@@ -72,8 +72,8 @@ def scenes() -> list[Scene]:
             act=see_that_it_ended,
         ),
         Scene(
-            name="class", who="instructor", path=reverse("class", args=[cohort.pk]), size=(1180, 700),
-            tall=True, scale=0.61,
+            name="class", who="instructor", path=reverse("class", args=[cohort.pk]) + "?cells=short",
+            size=(1180, 700), tall=True, scale=0.57,
         ),
         Scene(
             name="grades", who="instructor", path=reverse("class-grades", args=[cohort.pk]), size=(1180, 700),

@@ -98,7 +98,7 @@ def _recall_finding(known: Sequence[tuple[int, Estimate]]) -> str:
     if len(known) == 1:
         return _("At reviews %s are recalled") % now
     if first.low <= last.high and last.low <= first.high:
-        return _("At reviews about as many are recalled as before: %s") % now
+        return _("At reviews %s are recalled, with no clear change over the weeks") % now
     words = (
         _("Recall at reviews has risen from %(then)s to %(now)s")
         if last.value > first.value

@@ -90,12 +90,12 @@ def _numbers(figures: Figures, rapid: Mapping[int, int], settling_in: Collection
             figures.introduced.sum(axis=1),
         )
     )
-    cards = sum(section.cards for section in figures.sections)
+    in_all = sum(section.cards for section in figures.sections)
     learned, recall = figures.learned.tolist(), (figures.recall / np.maximum(1, figures.learned)).tolist()
     found = []
     for at, student in enumerate(figures.students):
         begun, hasty = bool(last[at]), rapid.get(student.user_id, 0)
-        waiting = due[at] if begun else 0 if student.user_id in settling_in else cards - met[at]
+        waiting = due[at] if begun else 0 if student.user_id in settling_in else in_all - met[at]
         found.append(
             Numbers(
                 days_away=student.today.toordinal() - last[at] if begun else None,
@@ -104,8 +104,9 @@ def _numbers(figures: Figures, rapid: Mapping[int, int], settling_in: Collection
                 due_per_day=coming[at],
                 done_per_day=week[at],
                 sections=[
-                    SectionRecall(section, *values)
-                    for section, values in enumerate(zip(learned[at], recall[at], strict=True))
+                    SectionRecall(section, cards, recalled)
+                    for section, (cards, recalled) in enumerate(zip(learned[at], recall[at], strict=True))
+                    if cards
                 ],
                 rapid=hasty,
                 timed=month[at] + hasty,
