@@ -68,4 +68,5 @@ DRAFTS: dict[str, Draft] = {
 
 def draft_for(reason: str) -> Draft | None:
     """The draft for a reason of falling behind, or for several where the reason is ANY; None for nonsense."""
-    return DRAFTS.get(reason)
+    found = DRAFTS.get(reason)
+    return Draft(str(found.subject), str(found.body)) if found else None
