@@ -1,17 +1,17 @@
 """What goes into each kind of file of a class."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from django.db.models import Sum
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from quizzes.models import Cohort, Download, User
+from quizzes.models import Assignment, Cohort, Download, User
 from quizzes.selectors.access import visible_decks
 from quizzes.selectors.teaching.exported import exported_students
-from quizzes.selectors.teaching.progress_export import progress_rows, section_rows
+from quizzes.selectors.teaching.progress_export import Exam, progress_rows, section_rows
 from quizzes.selectors.teaching.reading import enrolled, read_figures
 from quizzes.selectors.teaching.review_export import review_rows
 
@@ -51,7 +51,17 @@ def file_rows(
         return review_rows(students, decks, **kind, tell=tell)
     rows = section_rows if wanted.what == Download.What.SECTIONS else progress_rows
     figures = read_figures(enrolled([cohort]), decks, now=now)
-    return rows(figures, students, pseudonymous=wanted.pseudonymous)
+    return rows(figures, students, pseudonymous=wanted.pseudonymous, exam=_exam(cohort, decks, now))
+
+
+def _exam(cohort: Cohort, decks: Sequence[int], now: datetime) -> Exam | None:
+    """The next exam that an assignment of the class names; at noon of its day it is that day for nearly everybody."""
+    coming = Assignment.objects.filter(cohort=cohort, published_at__isnull=False, exam_on__gte=now.date())
+    on = coming.order_by("exam_on").values_list("exam_on", flat=True).first()
+    if on is None:
+        return None
+    noon = datetime.combine(on, time(12), UTC)
+    return Exam(on, read_figures(enrolled([cohort]), decks, now=max(now, noon)))
 
 
 def file_name(cohort: Cohort, wanted: WantedFile, now: datetime) -> str:

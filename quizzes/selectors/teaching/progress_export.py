@@ -1,6 +1,7 @@
 """What each student of a class remembers, as rows of a table: by section, or all sections together."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -13,37 +14,44 @@ from quizzes.selectors.teaching.figures import WEEK, Figures, IntArray
 PLACES = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """A day, with the figures as they will be then if nothing more is studied."""
+
+    on: date
+    figures: Figures
+
+
 def section_rows(
-    figures: Figures, students: Sequence[Exported], *, pseudonymous: bool = False, ahead: Figures | None = None
+    figures: Figures, students: Sequence[Exported], *, pseudonymous: bool = False, exam: Exam | None = None
 ) -> Iterator[list[object]]:
     """Heads, then a row for each student and section.
 
-    Shares are from 0 to 1, empty where there are too few cards. `ahead` are the figures of an exam day, if there is
-    one to come.
+    Shares are from 0 to 1, empty where there are too few cards. `exam` is the next one to come, if any.
     """
-    heads = [_("deck"), _("section"), _("cards"), *_counted(ahead is not None), _("last study day")]
+    heads = [_("deck"), _("section"), _("cards"), *_counted(exam), _("last study day")]
     yield [*student_heads(pseudonymous=pseudonymous), *heads]
     for one, at in _placed(figures, students):
         for column, section in enumerate(figures.sections):
             of = np.array([column])
-            counts = _counts(figures, at, of, LEAST_CARDS, ahead)
+            counts = _counts(figures, at, of, LEAST_CARDS, exam)
             last = _day(int(figures.last_day[at, column]))
             yield [*one.cells, section.deck_title, section.name, section.cards, *counts, last]
 
 
 def progress_rows(
-    figures: Figures, students: Sequence[Exported], *, pseudonymous: bool = False, ahead: Figures | None = None
+    figures: Figures, students: Sequence[Exported], *, pseudonymous: bool = False, exam: Exam | None = None
 ) -> Iterator[list[object]]:
     """Heads, then a row for each student, with the days on which they studied and the shares of answers right."""
     days = [_("days studied of 7"), _("days studied of 28"), _("last study day")]
     again = [_("right again"), _("answers to cards met before")]
-    yield [*student_heads(pseudonymous=pseudonymous), _("cards"), *_counted(ahead is not None), *days, *again]
+    yield [*student_heads(pseudonymous=pseudonymous), _("cards"), *_counted(exam), *days, *again]
     every = np.arange(len(figures.sections))
     for one, at in _placed(figures, students):
         asked, right = int(figures.asked_again[at].sum()), int(figures.right_again[at].sum())
         yield [
             *one.cells, sum(section.cards for section in figures.sections),
-            *_counts(figures, at, every, LEAST_MEMORIES, ahead),
+            *_counts(figures, at, every, LEAST_MEMORIES, exam),
             int(np.count_nonzero(figures.studied[at, :WEEK])), int(np.count_nonzero(figures.studied[at])),
             _day(int(figures.last_day[at].max(initial=0))), _share(right, asked, LEAST_MEMORIES), asked,
         ]  # fmt: skip
@@ -55,17 +63,17 @@ def _placed(figures: Figures, students: Sequence[Exported]) -> Iterator[tuple[Ex
     return ((one, row[one.user_id]) for one in students if one.user_id in row)
 
 
-def _counted(examined: bool) -> list[str]:
-    exam = [_("predicted recall on exam day")] if examined else []
-    return [_("cards begun"), _("cards learned"), _("due"), _("overdue"), _("predicted recall today"), *exam]
+def _counted(exam: Exam | None) -> list[str]:
+    ahead = [_("predicted recall on %s, exam day") % exam.on.isoformat()] if exam else []
+    return [_("cards begun"), _("cards learned"), _("due"), _("overdue"), _("predicted recall today"), *ahead]
 
 
-def _counts(figures: Figures, at: int, of: IntArray, least: int, ahead: Figures | None) -> list[object]:
+def _counts(figures: Figures, at: int, of: IntArray, least: int, exam: Exam | None) -> list[object]:
     learned = int(figures.learned[at, of].sum())
-    exam = [_share(float(ahead.recall[at, of].sum()), learned, least)] if ahead else []
+    ahead = [_share(float(exam.figures.recall[at, of].sum()), learned, least)] if exam else []
     return [
         int(figures.introduced[at, of].sum()), learned, int(figures.due[at, of].sum()),
-        int(figures.overdue[at, of].sum()), _share(float(figures.recall[at, of].sum()), learned, least), *exam,
+        int(figures.overdue[at, of].sum()), _share(float(figures.recall[at, of].sum()), learned, least), *ahead,
     ]  # fmt: skip
 
 

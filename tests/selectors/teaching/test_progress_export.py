@@ -1,15 +1,18 @@
 """Progress of a class as a table: by student and section, and by student."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
+from quizzes.selectors.teaching.download_rows import WantedFile, file_rows
 from quizzes.selectors.teaching.exported import exported_students
-from quizzes.selectors.teaching.progress_export import progress_rows, section_rows
+from quizzes.selectors.teaching.progress_export import Exam, progress_rows, section_rows
 from quizzes.selectors.teaching.reading import enrolled, read_figures
 from tests.classes import GASES, USES, answer, class_of, join, know
-from tests.factories import NOW, elements
+from tests.factories import NOW, AssignmentFactory, elements
+from tests.people import person
 
 
 @pytest.fixture
@@ -25,8 +28,8 @@ def klass(db):
 def rows_of(rows, cohort, *, pseudonymous=False, **options):
     students = exported_students(cohort, pseudonymous=pseudonymous)
     figures = read_figures(enrolled([cohort]), [cohort.decks.get().pk], now=NOW)
-    if "ahead" in options:
-        options["ahead"] = replace(figures, recall=figures.recall / 2)
+    if "exam" in options:
+        options["exam"] = Exam(options["exam"], replace(figures, recall=figures.recall / 2))
     heads, *found = rows(figures, students, pseudonymous=pseudonymous, **options)
     return figures, [dict(zip(heads, row, strict=True)) for row in found]
 
@@ -54,9 +57,24 @@ def test_each_student_has_one_row_with_the_days_studied(klass):
 
 @pytest.mark.parametrize("rows", [section_rows, progress_rows])
 def test_an_exam_day_has_a_column_of_its_own(klass, rows):
-    _figures, found = rows_of(rows, klass, ahead=True)
-    assert found[0]["predicted recall on exam day"] == pytest.approx(found[0]["predicted recall today"] / 2, abs=0.001)
-    assert "predicted recall on exam day" not in rows_of(rows, klass)[1][0]
+    head = "predicted recall on 2026-06-12, exam day"
+    _figures, found = rows_of(rows, klass, exam=date(2026, 6, 12))
+    assert found[0][head] == pytest.approx(found[0]["predicted recall today"] / 2, abs=0.001)
+    assert head not in rows_of(rows, klass)[1][0]
+
+
+def test_the_next_exam_of_the_classs_assignments_is_told_as_it_will_be(klass):
+    deck = klass.decks.get()
+    for days in (-3, 40, 90):
+        AssignmentFactory(cohort=klass, deck=deck, exam_on=NOW.date() + timedelta(days=days), published_at=NOW)
+    AssignmentFactory(cohort=klass, deck=deck, exam_on=NOW.date() + timedelta(days=10), published_at=None)
+    heads, una, _zoe = file_rows(person("boss", "admin"), klass, WantedFile("students", "csv"), now=NOW)
+    row = dict(zip(heads, una, strict=True))
+    (on,) = [head for head in heads if "exam day" in head]
+    later = read_figures(enrolled([klass]), [deck.pk], now=NOW + timedelta(days=40))
+    assert on == f"predicted recall on {NOW.date() + timedelta(days=40)}, exam day"
+    assert row[on] == pytest.approx(later.recall[0].sum() / later.learned[0].sum(), abs=0.001)
+    assert row[on] < row["predicted recall today"] - 0.02
 
 
 @pytest.mark.parametrize("rows", [section_rows, progress_rows])
