@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from quizzes.core.guarded_fit import guarded_fit
+from quizzes.core.fitting import fit
 from quizzes.core.memory import DEFAULT_PARAMETERS
 from quizzes.core.predictions import Quality, quality
 from quizzes.core.recall_stream import predict
@@ -15,10 +15,6 @@ from quizzes.core.simple_models import running_mean, sm2
 MODELS = (
     "training_mean", "running_mean", "sm2", "fsrs6_default", "fsrs6_fitted", "fsrs6_calibrated", "fsrs6_ensemble",
 )  # fmt: skip
-
-
-ENOUGH_FOR_A_FOLD = 100
-"""With fewer reviews to learn from, a fold is predicted by the defaults."""
 
 
 class TooFewReviewsError(ValueError):
@@ -50,7 +46,7 @@ def evaluate(
 def _of_fold(reviews: ReviewArrays, fold: Fold, default: Floats) -> dict[str, Floats]:
     """What has to be learned anew for each fold, from what is earlier alone."""
     earlier = reviews.until(int(fold.tested[0]))
-    parameters = guarded_fit(earlier, DEFAULT_PARAMETERS, enough=ENOUGH_FOR_A_FOLD).parameters
+    parameters = fit(earlier, DEFAULT_PARAMETERS).parameters
     fitted, stream = predict(reviews, parameters), np.concatenate([fold.learned, fold.tested])
     return {
         "training_mean": np.full(len(fold.tested), reviews.passed[fold.learned].mean()),
