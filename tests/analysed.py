@@ -26,7 +26,7 @@ def answered_class(cohort, deck, students, *, keys=KEYS, right=None, later=None,
     """
     dice = Random(seed)
     cohort.decks.add(deck)
-    people = _people(cohort, deck, students)
+    people = people_of(cohort, deck, students)
     items = {key: kept_item(deck, key) for key in keys}
     cards = dict(Card.objects.filter(deck=deck).values_list("key", "pk"))
     about = {key: (cards[key], one, options_of(one), key_of(one)) for key, one in items.items()}
@@ -44,7 +44,8 @@ def answered_class(cohort, deck, students, *, keys=KEYS, right=None, later=None,
     return people
 
 
-def _people(cohort, deck, count):
+def people_of(cohort, deck, count):
+    """So many new students of the class, who have taken up the deck."""
     people = User.objects.bulk_create([UserFactory.build(username=f"many{at:03}", password="!") for at in range(count)])
     if people:
         join_deck(user=people[0], deck=deck, now=NOW - 20 * DAY)

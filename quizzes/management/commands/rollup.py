@@ -22,12 +22,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """All, or one class."""
-        parser.add_argument("cohort", nargs="?", type=int, metavar="CLASS", help="the number in the class's address")
+        parser.add_argument("class", nargs="?", type=int, metavar="CLASS", help="the number in the class's address")
         parser.add_argument("--check", action="store_true", help="compare, and exit 1 where log and figures differ")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
         """Each class and deck in turn, with a line."""
-        pairs = list(all_pairs(_class(options["cohort"])))
+        pairs = list(all_pairs(_class(options["class"])))
         if options["check"]:
             self._check(pairs)
             return

@@ -1,7 +1,7 @@
 """Figures of questions in words that need no statistics, each beside its exact name."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -65,9 +65,11 @@ def whole(value: float) -> str:
 
 
 def interval_of(figure: Figure, show: Callable[[float], str] = percent) -> str:
-    """“21 % to 45 %”; empty where it cannot be told."""
+    """“21–45 %”, “−0.10 to 0.31”; empty where it cannot be told."""
     if not isinstance(figure, Estimate):
         return ""
+    if show is percent:
+        return f"{round(100 * figure.low)}–{percent(figure.high)}"
     return _("%(low)s to %(high)s") % {"low": show(figure.low), "high": show(figure.high)}
 
 
@@ -124,24 +126,24 @@ def quiz_lines_of(statistics: ItemStatistics, *, options: int) -> list[FigureLin
 
 def _telling_lines(one: ItemStatistics) -> list[FigureLine]:
     return [
-        figure_line(
+        _telling(
             _("Tells strong from weak"), _("discrimination, Pearson's r with the rest score"), one.discrimination,
             said_of(one.discrimination, lambda value: _reading(read_discrimination(value))),
             _("From −1 to 1: whether those who get it right also do well on everything else. 0.30 is good, 0.20 fair; "
               "below 0 those who know less do better, which a wrong key can cause."), decimal,
         ),
-        figure_line(
+        _telling(
             _("The same in percent"), _("Moodle's discrimination index"), one.index,
             said_of(one.index, lambda value: _reading(read_efficiency(value))),
             _("100 times the figure above. From 50 very good, from 30 adequate, below 15 doubtful."), whole,
         ),
-        figure_line(
+        _telling(
             _("Of what is possible"), _("discriminative efficiency"), one.efficiency,
             said_of(one.efficiency, lambda value: _reading(read_efficiency(value))),
             _("Very easy and very hard questions cannot tell students apart well. This is the share of what a question "
               "with these marks could at best, in percent."), whole,
         ),
-        figure_line(
+        _telling(
             _("Best against weakest"), _("upper–lower D, 27 % groups"), one.upper_lower,
             said_of(one.upper_lower, lambda value: _reading(read_upper_lower(value))),
             _("The mean mark of the strongest 27 % of students less that of the weakest 27 %. 0.40 is very good, 0.30 "
@@ -154,8 +156,15 @@ def figure_line(
     name: str, term: str, figure: Figure, reading: str, help: str, show: Callable[[float], str] = percent
 ) -> FigureLine:
     """A figure as it stands in a table."""
-    alarming = show is not percent and isinstance(figure, Estimate) and figure.high < 0
-    return FigureLine(name, term, value_of(figure, show), interval_of(figure, show), figure.n, reading, help, alarming)
+    return FigureLine(name, term, value_of(figure, show), interval_of(figure, show), figure.n, reading, help)
+
+
+def _telling(
+    name: str, term: str, figure: Figure, reading: str, help: str, show: Callable[[float], str] = whole
+) -> FigureLine:
+    """One of those that are below 0 where something is wrong."""
+    alarming = isinstance(figure, Estimate) and figure.high < 0
+    return replace(figure_line(name, term, figure, reading, help, show), alarming=alarming)
 
 
 FACILITY_WORDS: dict[FacilityReading, Callable[[], str]] = {
@@ -245,7 +254,7 @@ def flag_words(why: str, weight: int) -> str:
         case Why.SURELY_NEGATIVE if weight == Weight.LOOK:
             return _("check the key: those who know less do better")
         case Why.LOW_FACILITY | Why.NEAR_CHANCE:
-            return _("check the key: hardly anybody gets it right") if weight == Weight.LOOK else _("few right so far")
+            return _("check the key: few get it right") if weight == Weight.LOOK else _("few right so far")
         case Why.SURELY_NEGATIVE | Why.NEGATIVE:
             return _("those who know less may do better")
         case Why.NEVER_CHOSEN:

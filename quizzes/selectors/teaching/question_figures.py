@@ -6,10 +6,18 @@ from typing import Any
 
 from quizzes.core.card_analysis import CardAnalysis, OptionKept
 from quizzes.core.card_flags import Weight
+from quizzes.core.estimates import Untold
 from quizzes.formats.plots import Plot
 from quizzes.models import CardStatistics
 from quizzes.selectors.study.pages import LETTERS
-from quizzes.selectors.teaching.figure_words import FigureLine, OptionLine, flag_sentence, option_lines, study_lines
+from quizzes.selectors.teaching.figure_words import (
+    FigureLine,
+    OptionLine,
+    few_words,
+    flag_sentence,
+    option_lines,
+    study_lines,
+)
 from quizzes.selectors.teaching.question_plots import first_and_later
 from quizzes.selectors.teaching.quiz_items import Content, read_contents
 
@@ -25,7 +33,8 @@ class ShownOption:
 
 @dataclass(frozen=True, slots=True)
 class QuestionFigures:
-    """One question. `sentences` say what may be wrong, the gravest first; `look` whether somebody should look at it.
+    """One question. `sentences` say what may be wrong, the gravest first; `look` whether somebody should look at it;
+    `few` that there are not enough first answers to say so, and how many.
 
     `options` is the distractor table, empty where nobody met it first with answer choices; `shown` the answer choices
     of the question that most met first.
@@ -34,6 +43,7 @@ class QuestionFigures:
     stem: str
     shown: Sequence[ShownOption]
     n: int
+    few: str
     look: bool
     sentences: Sequence[str]
     lines: Sequence[FigureLine]
@@ -47,16 +57,17 @@ def question_figures(values: Mapping[str, Any], shown: str, stem: str) -> Questi
     contents = read_contents({shown, *(one.hash for one in analysis.options)} - {""})
     texts = [_text(one, contents) for one in analysis.options]
     flags = analysis.flags
-    options = analysis.guessed_among
+    options, facility = analysis.guessed_among, analysis.statistics.facility
     return QuestionFigures(
         stem=stem,
         shown=_shown(contents.get(shown)),
         n=analysis.n,
+        few=few_words(facility) if isinstance(facility, Untold) else "",
         look=any(one.weight is Weight.LOOK for one in flags),
         sentences=[flag_sentence(one, texts) for one in flags],
         lines=study_lines(analysis.statistics, analysis.later, options=options, flags=flags),
         options=option_lines(analysis.table, texts),
-        first_and_later=first_and_later(analysis.statistics.facility, analysis.later, options=options),
+        first_and_later=first_and_later(facility, analysis.later, options=options),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.formats.plots import Bar, Line, Reference, bars, calendar, level_bars, lines
+from quizzes.formats.plots import Bar, Dot, Line, Reference, bars, calendar, dots, level_bars, lines
 from quizzes.formats.plots.scales import nice_ticks, spaced, ticks_within
 
 DAY = date(2026, 3, 10)
@@ -251,3 +251,46 @@ def test_round_values_lie_within_and_zero_is_one_of_them(start, length):
     assert all(start - 1e-6 <= tick <= start + length + 1e-6 for tick in ticks)
     assert 1 <= len(ticks) <= 10
     assert (0 in ticks) == (start <= 0 <= start + length) or min(abs(start), abs(start + length)) < 1e-6
+
+
+def some_dots(*found, **about):
+    given = {"x_label": "right at first", "y_label": "right later", "columns": ("Question", "x", "y")}
+    return dots("Three questions", found, names=("in order", "needs a look"), **{**given, **about})
+
+
+def test_dots_stand_where_their_figures_are_and_those_set_off_in_front():
+    look, plain = Dot("a", 1.0, 0.0, "a: wrong", ("1", "0"), set_off=True), Dot("b", 0.0, 1.0, "b", ("0", "1"))
+    plot = some_dots(look, plain)
+    assert [mark.get("aria-label") for mark in marks(plot)] == ["b", "a: wrong"]
+    circle = next(node for node in marks(plot)[0].iter("circle") if node.get("class") == "hit")
+    diamond = next(node for node in marks(plot)[1].iter("circle") if node.get("class") == "hit")
+    assert float(circle.get("cx")) < float(diamond.get("cx"))
+    assert float(circle.get("cy")) < float(diamond.get("cy"))
+    assert plot.rows == [["a", "1", "0"], ["b", "0", "1"]]
+    assert plot.legend == [("t1", "in order"), ("t2", "needs a look")]
+
+
+def test_dots_beyond_the_axes_stay_at_their_edge_and_one_kind_needs_no_legend():
+    within, beyond = (marks(some_dots(Dot("a", x, -x, HOSTILE)))[0] for x in (1.0, 7.0))
+    assert [node.attrib for node in within.iter("circle")] == [node.attrib for node in beyond.iter("circle")]
+    assert some_dots(Dot("a", 0.5, 0.5, "a")).legend == []
+    assert "Nothing yet" in some_dots(empty="Nothing yet").svg
+
+
+def test_an_interval_stands_upright_around_its_point():
+    points, spans = [(0.0, 0.8), (1.0, 0.7)], [(0.75, 0.85), (0.6, 0.8)]
+    plot = lines("Kept", [Line("right", points, dots=True, spans=spans)], x_label="days", y_label="right")
+    drawn = [node.get("d") for node in read(plot).iter("path") if node.get("class") == "interval"]
+    lengths = []
+    for path in drawn:
+        down, up = re.match(r"M[\d.]+ ([\d.]+)h6m-3 0V([\d.]+)m", path).groups()
+        lengths.append(float(down) - float(up))
+    assert lengths[1] == pytest.approx(2 * lengths[0], abs=0.2)
+    assert lengths[0] > 0
+
+
+def test_shares_are_shown_from_nought_where_an_interval_reaches_below_a_half():
+    low = lines("Kept", [Line("right", [(0.0, 0.8)], spans=[(0.4, 0.9)])], x_label="days", y_label="right")
+    high = lines("Kept", [Line("right", [(0.0, 0.8)], spans=[(0.6, 0.9)])], x_label="days", y_label="right")
+    assert ">0 %<" in low.svg
+    assert ">0 %<" not in high.svg
