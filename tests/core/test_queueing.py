@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.core.phases import Phase
-from quizzes.core.queueing import Counts, EndReason, HeldBack, Limit, Row, build_queue, minutes_left
+from quizzes.core.queueing import Counts, EndReason, HeldBack, Limit, Row, asked_first, build_queue, minutes_left
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -243,3 +243,17 @@ def test_every_queue_keeps_the_rules_whatever_the_order_of_its_rows(rows, new_li
         phases = [row.phase for row in spaced if row.deck_id == deck]
         assert phases.count(Phase.NEW) <= new_limit
         assert phases.count(Phase.REVIEW) <= review_limit
+
+
+def test_cards_asked_first_come_before_all_and_count_as_reviews_where_they_were_not_in_it():
+    before = queue(review(1), review(2))
+    after = asked_first(before, [7, 2])
+    assert after.order == (7, 2, 1)
+    assert after.counts.review == before.counts.review + 1
+    assert asked_first(before, []) is before
+
+
+def test_a_queue_with_a_card_asked_first_has_no_reason_to_end():
+    assert queue().reason is EndReason.NOTHING_DUE
+    after = asked_first(queue(), [7])
+    assert (after.order, after.next_id, after.reason, after.counts.review) == ((7,), 7, None, 1)

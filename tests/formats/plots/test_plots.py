@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.formats.plots import Bar, Dot, Line, Reference, bars, calendar, dots, level_bars, lines
+from quizzes.formats.plots import Arc, Bar, Dot, Line, Reference, arcs, bars, calendar, dots, level_bars, lines
 from quizzes.formats.plots.scales import nice_ticks, spaced, ticks_within
 
 DAY = date(2026, 3, 10)
@@ -279,7 +279,7 @@ def test_dots_beyond_the_axes_stay_at_their_edge_and_one_kind_needs_no_legend():
 
 def test_an_interval_stands_upright_around_its_point():
     points, spans = [(0.0, 0.8), (1.0, 0.7)], [(0.75, 0.85), (0.6, 0.8)]
-    plot = lines("Kept", [Line("right", points, dots=True, spans=spans)], x_label="days", y_label="right")
+    plot = lines("Kept", [Line("right", points, dots=True, ranges=spans)], x_label="days", y_label="right")
     drawn = [node.get("d") for node in read(plot).iter("path") if node.get("class") == "interval"]
     lengths = []
     for path in drawn:
@@ -290,7 +290,46 @@ def test_an_interval_stands_upright_around_its_point():
 
 
 def test_shares_are_shown_from_nought_where_an_interval_reaches_below_a_half():
-    low = lines("Kept", [Line("right", [(0.0, 0.8)], spans=[(0.4, 0.9)])], x_label="days", y_label="right")
-    high = lines("Kept", [Line("right", [(0.0, 0.8)], spans=[(0.6, 0.9)])], x_label="days", y_label="right")
+    low = lines("Kept", [Line("right", [(0.0, 0.8)], ranges=[(0.4, 0.9)])], x_label="days", y_label="right")
+    high = lines("Kept", [Line("right", [(0.0, 0.8)], ranges=[(0.6, 0.9)])], x_label="days", y_label="right")
     assert ">0 %<" in low.svg
     assert ">0 %<" not in high.svg
+
+
+def some_arcs(*pairs):
+    found = [Arc(one, other, weight, f"{one} and {other}: {weight}", (str(weight),)) for one, other, weight in pairs]
+    return arcs("Which goes with which", found, columns=("Pair", "Weight"))
+
+
+def names_down(plot):
+    """The names from the top to the bottom."""
+    found = [node for node in read(plot).iter("text") if node.get("class") == "name"]
+    return [node.text for node in sorted(found, key=lambda node: float(node.get("y")))]
+
+
+def test_arcs_name_each_end_once_with_both_ends_of_an_arc_near_each_other():
+    assert names_down(some_arcs(("a", "b", 3), ("c", "d", 2), ("b", "e", 1))) == ["a", "b", "e", "c", "d"]
+    assert names_down(some_arcs(("a", "b", 3), ("c", "a", 2))) == ["a", "c", "b"]
+
+
+def test_an_arc_joins_the_heights_of_its_names_and_is_the_thicker_the_more_it_weighs():
+    plot = some_arcs(("a", "b", 3), ("c", "d", 1), ("a", "d", 2))
+    heights = {node.text: float(node.get("y")) - 4 for node in read(plot).iter("text") if node.get("class") == "name"}
+    thick = []
+    for found, (one, other) in zip(marks(plot), ("ab", "cd", "ad"), strict=True):
+        path = next(node for node in found.iter("path") if node.get("class") == "arc")
+        ends = re.fullmatch(r"M\S+ (\S+)A\S+ \S+ 0 0 1 \S+ (\S+)", path.get("d")).groups()
+        assert [float(end) for end in ends] == sorted([heights[one], heights[other]])
+        thick.append(float(path.get("stroke-width")))
+    assert thick[0] > thick[2] > thick[1]
+
+
+def test_arcs_stand_as_a_table_too_and_stop_at_the_first_alone():
+    plot = some_arcs(("a", "b", 3), (HOSTILE, "a very long name that would run into the picture", 2))
+    assert plot.rows == [["a · b", "3"], [f"{HOSTILE} · a very long name that would run into the picture", "2"]]
+    assert [node.get("tabindex") for node in marks(plot)] == ["0", "-1"]
+    assert names_down(plot)[3].endswith("…")
+
+
+def test_no_arc_at_all_is_an_empty_picture():
+    assert marks(some_arcs()) == []
