@@ -12,17 +12,21 @@ from quizzes.models import (
     Accommodation,
     AssignmentCount,
     AssignmentResult,
+    ClassContrast,
     CodeTries,
+    ContrastAnswer,
     DeckSurvey,
     Download,
     GradeChange,
     Invitation,
     ItemRuling,
     MemoryFit,
+    NoticeRead,
     Overlap,
     PairJudgement,
     ParameterSet,
     RosterUpload,
+    StudentConfusions,
     Upload,
     User,
 )
@@ -88,6 +92,11 @@ def fill(user, deck, cohort, by):
     CopyFactory(message=MessageFactory(cohort=cohort, sender=user, body="To all"))
     ReportFactory(reporter=user, message=f"{LAST} thinks it is wrong.", answer="copper")
     ReportFactory(handled_by=user)
+    one, other = deck.facts.order_by("pk")[:2]
+    pair = ClassContrast.objects.create(cohort=cohort, asked=one, taken_for=other, given_at=NOW, ends_on=NOW.date())
+    ContrastAnswer.objects.create(user=user, contrast=pair, seq=1, correct=True, answered_at=NOW)
+    StudentConfusions.objects.create(user=user, through_seq=1)
+    NoticeRead.objects.create(user=user, key="version:1", read_at=NOW)
     CodeTries.objects.create(user=user, since=NOW, wrong=1)
     note_opening(person=user, by=by, what=AccessRecord.What.STUDENT, cohort=cohort, now=NOW)
     note_opening(person=by, by=user, what=AccessRecord.What.ACCOUNT, now=NOW)

@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Invitation, Profile, User
+from quizzes.models import Invitation, NoticeRead, Profile, User
 from quizzes.selectors.people.roles import roles_of
 
 Row = dict[str, Any]
@@ -134,5 +134,12 @@ PARTS = (
         find=rows_of(Profile, "user", "pk"),
         covers=(),
         change=_notices,
+    ),
+    Part(
+        name="changes_read",
+        about=_("Notices of corrections, replies and quizzes that you have put away."),
+        columns=(("notice", "key", _("its kind and numbers of the site")), ("read_at", "read_at", "")),
+        find=rows_of(NoticeRead, "user", "pk"),
+        covers=("quizzes.NoticeRead.user",),
     ),
 )

@@ -9,6 +9,7 @@ from quizzes.models import (
     Accommodation,
     AssignmentResult,
     Attempt,
+    ContrastAnswer,
     Enrolment,
     GradeChange,
     Message,
@@ -167,6 +168,20 @@ PARTS = (
         find=rows_of(Response, "attempt__user", "attempt__started_at", "attempt_id", "position"),
         covers=(),
         change=_veiled_responses,
+    ),
+    Part(
+        name="pairs",
+        about=_("Pairs of facts that your classes had you tell apart."),
+        columns=(
+            ("class", "contrast__cohort__name", ""),
+            ("fact", "contrast__asked__term", ""),
+            ("other_fact", "contrast__taken_for__term", ""),
+            ("answered_at", "answered_at", ""),
+            ("correct", "correct", ""),
+            ("answer", "seq", _("its number in your log")),
+        ),
+        find=rows_of(ContrastAnswer, "user", "answered_at", "contrast_id"),
+        covers=("quizzes.ContrastAnswer.user",),
     ),
     Part(
         name="grades",

@@ -24,6 +24,8 @@ NOT_THEIRS = {
     "quizzes.StudySession.user": "the question on the page now",
     "quizzes.CodeTries.user": "a count for an hour",
     "quizzes.AssignmentCount.user": "a cache over the log",
+    "quizzes.StudentConfusions.user": "a cache over the log",
+    "quizzes.ClassContrast.given_by": "work for a class",
     "quizzes.User_user_permissions.user": "what a role brings",
     "quizzes.AccessRecord.opened_by": "about others, who can read it",
     "quizzes.Invitation.made_by": "about others",
