@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import StringIO
 from statistics import median
 from time import perf_counter, process_time
 from typing import Any
@@ -32,7 +33,9 @@ from quizzes.services.teaching.downloading import ask_for
 
 REPEATS, ANSWERS, CHECKED = 9, 60, 12
 STATE_CHANGES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-ASKED_IN_PARTS = {"class-items", "class-item", "class-confusions", "class-behind", "class-statistics"}
+PERHAPS = {
+    "class-quizzes", "class-messages", "class-questions", "class-question", "class-confusions", "class-behind",
+}  # fmt: skip
 """Pages that may be there: each that is, and whose address can be made of what there is, is timed as well."""
 
 
@@ -82,7 +85,7 @@ def _rollup() -> float | None:
     if "rollup" not in get_commands():
         return None
     began = perf_counter()
-    call_command("rollup", verbosity=0)
+    call_command("rollup", verbosity=0, stdout=StringIO(), stderr=StringIO())
     return perf_counter() - began
 
 
@@ -102,10 +105,10 @@ def _addresses(cohort: Cohort, deck: Deck, student: User) -> dict[str, str]:
         "code": Fact.objects.filter(deck=deck).order_by("position")[0].code,
         "item_hash": ReviewLog.objects.filter(format="choice")[:1].get().item_hash,
     }  # fmt: skip
-    for name in sorted(ASKED_IN_PARTS & {key for key in get_resolver().reverse_dict if isinstance(key, str)}):
-        for _pattern, arguments, *_others in get_resolver().reverse_dict.getlist(name):
-            with suppress(NoReverseMatch, KeyError, IndexError):
-                found[name.removeprefix("class-")] = reverse(name, kwargs={one: known[one] for one in arguments[0][1]})
+    for name in sorted(PERHAPS & {key for key in get_resolver().reverse_dict if isinstance(key, str)}):
+        for ((_address, arguments), *_more), *_others in get_resolver().reverse_dict.getlist(name):
+            with suppress(NoReverseMatch, KeyError):
+                found[name.removeprefix("class-")] = reverse(name, kwargs={one: known[one] for one in arguments})
     return found
 
 

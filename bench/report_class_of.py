@@ -13,7 +13,8 @@ def _made(figures: Mapping[str, Any]) -> str:
     size = ", ".join(f"{figures[name]:,} {name}" for name in ("students", "cards", "memories", "answers"))
     rollup = "" if figures["rollup_s"] is None else f"; rollups in {figures['rollup_s']:.0f} s"
     checked = f"{figures['replayed']} students replayed, {len(figures['faults'])} differences"
-    return f"{size} ({figures['database']}), made in {figures['made_s']:.0f} s ({figures['made_cpu_s']:.0f} of CPU){rollup}; {checked}"
+    made = f"made in {figures['made_s']:.0f} s ({figures['made_cpu_s']:.0f} of CPU)"
+    return f"{size} ({figures['database']}), {made}{rollup}; {checked}"
 
 
 def _pages(pages: Mapping[str, Mapping[str, float]]) -> str:

@@ -40,7 +40,8 @@ def test_students_answer_a_thousand_times_each_on_average():
 
 def test_its_figures_stand_in_a_table_per_part():
     figures = {
-        "database": "sqlite", "students": 1000, "cards": 136, "memories": 136_000, "answers": 1_000_000, "made_s": 95, "made_cpu_s": 50,
+        "database": "sqlite", "students": 1000, "cards": 136, "memories": 136_000, "answers": 1_000_000, "made_s": 95,
+        "made_cpu_s": 50,
         "rollup_s": None, "replayed": 13, "faults": [], "pages": {"class": PAGE},
         "answer": {"alone": ANSWER, "inside": ANSWER, "ratio": 1.0, "ratio_to_empty": 1.0},
         "files": {"CSV": {**FILE, "first_ms": 30}, "XLSX, by the worker": FILE},

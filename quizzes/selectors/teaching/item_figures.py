@@ -23,12 +23,11 @@ from quizzes.selectors.teaching.figure_words import (
     OptionLine,
     decimal,
     figure_line,
-    flag_sentence,
-    flag_words,
     option_lines,
     quiz_lines_of,
     said_of,
 )
+from quizzes.selectors.teaching.flag_words import flag_sentence, flag_words
 from quizzes.selectors.teaching.quiz_items import Content
 
 

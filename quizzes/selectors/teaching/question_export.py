@@ -8,7 +8,7 @@ from quizzes.core.card_analysis import CardAnalysis
 from quizzes.core.card_flags import Weight
 from quizzes.core.estimates import Estimate, Figure
 from quizzes.models import CardStatistics, Cohort, Deck
-from quizzes.selectors.teaching.figure_words import flag_words
+from quizzes.selectors.teaching.flag_words import flag_words
 
 CHUNK = 500
 

@@ -14,10 +14,10 @@ from quizzes.selectors.teaching.figure_words import (
     FigureLine,
     OptionLine,
     few_words,
-    flag_sentence,
     option_lines,
     study_lines,
 )
+from quizzes.selectors.teaching.flag_words import flag_sentence
 from quizzes.selectors.teaching.question_plots import first_and_later
 from quizzes.selectors.teaching.quiz_items import Content, read_contents
 

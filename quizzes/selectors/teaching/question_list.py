@@ -17,7 +17,8 @@ from quizzes.core.kept_figures import figure_of
 from quizzes.formats.plots import Plot
 from quizzes.models import CardStatistics, Cohort, Deck, Rollup, Section, User
 from quizzes.selectors.teaching.class_page import ClassHead, class_head
-from quizzes.selectors.teaching.figure_words import decimal, few_words, flag_words, interval_of, value_of
+from quizzes.selectors.teaching.figure_words import decimal, few_words, interval_of, value_of
+from quizzes.selectors.teaching.flag_words import flag_words
 from quizzes.selectors.teaching.grade_words import moment_words
 from quizzes.selectors.teaching.people import zone_of
 from quizzes.selectors.teaching.question_plots import curve_plot, scatter, sections_plot
