@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from quizzes.core.card_analysis import curve_of
 from quizzes.formats.plots import Plot
 from quizzes.models import CardStatistics, Cohort, ProblemReport, User
+from quizzes.selectors.access import visible_decks
 from quizzes.selectors.teaching.class_page import ClassHead, class_head
 from quizzes.selectors.teaching.grade_words import moment_words
 from quizzes.selectors.teaching.people import zone_of
@@ -48,9 +49,11 @@ class QuestionPage:
     waiting: bool
 
 
-def find_statistics(cohort: Cohort, card_id: int) -> CardStatistics | None:
-    """The card's figures in the class, of a deck that the class has; None where nobody has answered it."""
-    rows = CardStatistics.objects.filter(rollup__cohort=cohort, rollup__deck__in=cohort.decks.all(), card=card_id)
+def find_statistics(user: User, cohort: Cohort, card_id: int) -> CardStatistics | None:
+    """The card's figures in the class, of a deck of the class that the person may see; None where nobody has answered
+    it."""
+    decks = visible_decks(user).filter(cohorts=cohort)
+    rows = CardStatistics.objects.filter(rollup__cohort=cohort, rollup__deck__in=decks, card=card_id)
     return rows.select_related("rollup", "card__fact__section").first()
 
 

@@ -42,7 +42,7 @@ def questions(request: HttpRequest, pk: int) -> HttpResponse:
 def question(request: HttpRequest, pk: int, card_id: int) -> HttpResponse:
     """One question; posting sends it with its figures to the editors."""
     cohort = taught(request, pk)
-    row = _found(cohort, card_id)
+    row = _found(request, cohort, card_id)
     if request.method == "POST":
         _send(request, row)
         return HttpResponseRedirect(f"{request.path}#sent")
@@ -74,8 +74,8 @@ def questions_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(workbook(sheets), content_type=XLSX, headers=_as_file(cohort, "xlsx"))
 
 
-def _found(cohort: Cohort, card_id: int) -> CardStatistics:
-    row = find_statistics(cohort, card_id)
+def _found(request: HttpRequest, cohort: Cohort, card_id: int) -> CardStatistics:
+    row = find_statistics(signed_in(request), cohort, card_id)
     if row is None:
         raise Http404("nobody in this class has answered such a card")
     return row

@@ -11,7 +11,7 @@ from quizzes.core.card_flags import Weight
 from quizzes.models import Card, CardStatistics, ReviewLog
 from quizzes.selectors.teaching.question_export import option_rows, question_rows
 from quizzes.selectors.teaching.question_list import WantedQuestions, question_list
-from quizzes.selectors.teaching.question_page import find_statistics, question_page
+from quizzes.selectors.teaching.question_page import question_page
 from tests.analysed import KEYS, answered_class, roll
 from tests.factories import NOW, elements
 from tests.study import COPPER, IRON
@@ -27,7 +27,7 @@ def listed(ivy, cohort, **wanted):
 
 
 def row_of(cohort, key):
-    return find_statistics(cohort, Card.objects.get(key=key).pk)
+    return CardStatistics.objects.select_related("rollup").get(rollup__cohort=cohort, card__key=key)
 
 
 def one(ivy, cohort, key):

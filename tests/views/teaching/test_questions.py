@@ -83,6 +83,11 @@ def test_the_answer_of_the_editor_stands_on_the_page_of_the_class_alone_that_ask
 def test_a_card_that_nobody_in_the_class_has_answered_has_no_page(rolled, desk, deck):
     CardStatistics.objects.filter(rollup__cohort=rolled, card__key=COPPER).delete()
     assert desk.get(address(rolled, COPPER)).status_code == 404
+    deck.status = "draft"
+    deck.save()
+    assert desk.get(address(rolled)).status_code == 404
+    deck.status = "published"
+    deck.save()
     rolled.decks.remove(deck)
     assert desk.get(address(rolled)).status_code == 404
 
