@@ -10,6 +10,7 @@ from django.utils import timezone
 from quizzes.management.progress import Bar
 from quizzes.models import Cohort, Deck
 from quizzes.selectors.teaching.rollup_check import differences
+from quizzes.services.teaching.confusing import recount, wrong_counts
 from quizzes.services.teaching.rolling_up import all_pairs, roll_up
 
 MOST_SHOWN = 50
@@ -18,7 +19,7 @@ MOST_SHOWN = 50
 class Command(BaseCommand):
     """The worker does the same by itself, for what has changed."""
 
-    help = "Makes the figures of cards over classes and over all students anew; --check compares, and writes nothing."
+    help = "Makes figures of cards and mix-ups of classes anew from the log; --check compares, and writes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """All, or one class."""
@@ -27,19 +28,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
         """Each class and deck in turn, with a line."""
-        pairs = list(all_pairs(_class(options["class"])))
+        cohort = _class(options["class"])
+        pairs = list(all_pairs(cohort))
         if options["check"]:
-            self._check(pairs)
+            self._check(pairs, wrong_counts(cohort=cohort))
             return
         bar = Bar(self.stderr)
-        for at, (deck, cohort) in enumerate(pairs):
+        for at, (deck, of) in enumerate(pairs):
             bar.tell("classes and decks", at, len(pairs))
-            made = roll_up(deck=deck, cohort=cohort, now=timezone.now(), clock=monotonic)
+            made = roll_up(deck=deck, cohort=of, now=timezone.now(), clock=monotonic)
             bar.end()
-            self.stdout.write(f"{_name(deck, cohort)}: {made.students} students, {made.answers} answers")
+            self.stdout.write(f"{_name(deck, of)}: {made.students} students, {made.answers} answers")
+        self.stdout.write(f"mix-ups: {recount(cohort=cohort, now=timezone.now())} students")
 
-    def _check(self, pairs: list[tuple[Deck, Cohort | None]]) -> None:
-        found = [f"{_name(deck, cohort)}{line}" for deck, cohort in pairs for line in differences(deck, cohort)]
+    def _check(self, pairs: list[tuple[Deck, Cohort | None]], mix_ups: list[str]) -> None:
+        found = [f"{_name(deck, of)}{line}" for deck, of in pairs for line in differences(deck, of)] + mix_ups
         self.stdout.write(f"{len(pairs)} classes and decks reckoned")
         for line in found[:MOST_SHOWN]:
             self.stdout.write(line)

@@ -149,17 +149,48 @@ def _add(totals: dict[tuple[str, str], list[int]], pairs: Mapping[str, Mapping[s
             total[2] += times > 0
 
 
-def check_confusions() -> list[int]:
-    """The students whose counts differ from their logs counted anew, by id; writes nothing."""
-    wrong = []
-    for kept in StudentConfusions.objects.order_by("pk").iterator(chunk_size=100):
-        fresh: Pairs = {}
-        rows = ReviewLog.objects.filter(user_id=kept.pk, seq__lte=kept.through_seq)
-        for row in rows.answers_that_stand().order_by("seq").values(*COLUMNS).iterator(chunk_size=BATCH):
+def recount(*, cohort: Cohort | None, now: datetime) -> int:
+    """Count all students of one class, or of all that are active, anew from their first answer; returns how many."""
+    students = StudySession.objects.filter(user__in=_of(cohort).values("user"), last_seq__gt=0).order_by("pk")
+    for user_id, last_seq in students.values_list("pk", "last_seq"):
+        with transaction.atomic():
+            StudentConfusions.objects.filter(pk=user_id).delete()
+            count_student(user_id=user_id, through_seq=last_seq)
+    ClassConfusionCount.objects.filter(cohort__in=_of(cohort).values("cohort")).delete()
+    for one, basis, number in _stale():
+        sum_up(cohort=one, basis=basis, students=number, now=now)
+    return len(students)
+
+
+def _of(cohort: Cohort | None) -> QuerySet[Enrolment]:
+    return _active() if cohort is None else _active().filter(cohort=cohort)
+
+
+def wrong_counts(*, cohort: Cohort | None) -> list[str]:
+    """What differs: students counted otherwise than by their log, and classes other than the sum; writes nothing."""
+    kept = StudentConfusions.objects.filter(user__in=_of(cohort).values("user")).select_related("user").order_by("pk")
+    found = [f"mix-ups of {one.user}: not those of the log" for one in kept.iterator(chunk_size=100) if _is_wrong(one)]
+    columns = ("asked_id", "taken_for_id", "shown", "times", "students")
+    counts = ClassConfusionCount.objects.filter(cohort__in=_of(cohort).values("cohort")).select_related("cohort")
+    old = {one.pk for one, _basis, _number in _stale()}
+    for count in counts.order_by("pk"):
+        rows = ClassConfusion.objects.filter(cohort=count.cohort).values_list(*columns)
+        if count.pk in old:
+            found.append(f"mix-ups of {count.cohort}: made before the latest answers")
+        elif sorted(Confusion(*row) for row in rows) != confusions_of(count.cohort):
+            found.append(f"mix-ups of {count.cohort}: not the sum over its students")
+    return found
+
+
+def _is_wrong(kept: StudentConfusions) -> bool:
+    fresh: Pairs = {}
+    rows = ReviewLog.objects.filter(user_id=kept.pk, seq__lte=kept.through_seq, kind=Kind.ANSWER)
+    undone = ReviewLog.objects.filter(user_id=kept.pk, seq__lte=kept.through_seq, kind=Kind.UNDO)
+    gone = set(undone.values_list("target_seq", flat=True))
+    for row in rows.order_by("seq").values(*COLUMNS).iterator(chunk_size=BATCH):
+        if row["seq"] not in gone:
             _count(fresh, row, 1)
-        if _told(fresh) != _told(kept.pairs):
-            wrong.append(kept.pk)
-    return wrong
+    return _told(fresh) != _told(kept.pairs)
 
 
 def _told(pairs: Pairs) -> Pairs:

@@ -9,7 +9,7 @@ from quizzes.services.study.answering import Given
 from quizzes.services.study.contrasting import ask_contrast
 from quizzes.services.study.undoing import undo_last
 from quizzes.services.teaching.classes import archive_class
-from quizzes.services.teaching.confusing import check_confusions, count_confusions
+from quizzes.services.teaching.confusing import count_confusions, recount, wrong_counts
 from quizzes.services.teaching.enrolling import leave_class
 from tests.classes import class_of, join
 from tests.factories import NOW, elements
@@ -87,7 +87,7 @@ def test_it_goes_on_where_it_ended(klass, two):
     choose(two[0], "uses/3/purpose_to_term", 100, wrong="any")
     count()
     assert counted(klass) == by_log(two)
-    assert check_confusions() == []
+    assert wrong_counts(cohort=klass) == []
 
 
 @pytest.mark.parametrize("counted_before", [True, False])
@@ -99,7 +99,7 @@ def test_what_was_taken_back_counts_no_more(klass, two, counted_before):
     count()
     assert counted(klass) == by_log(two)
     assert ("uses/3", "uses/1") not in counted(klass)
-    assert check_confusions() == []
+    assert wrong_counts(cohort=klass) == []
 
 
 def test_neither_practice_nor_two_choices_picked_for_somebody_count(klass, two, deck):
@@ -164,4 +164,7 @@ def test_counts_that_went_wrong_are_found(klass, two):
     asked = str(Fact.objects.get(code="uses/1").pk)
     kept.pairs[asked][next(iter(kept.pairs[asked]))][0] += 1
     kept.save()
-    assert check_confusions() == [two[0].pk]
+    told = f"mix-ups of {two[0]}: not those of the log"
+    assert told in wrong_counts(cohort=klass)
+    recount(cohort=klass, now=NOW)
+    assert wrong_counts(cohort=None) == []
