@@ -19,6 +19,8 @@ PUT = SHOWN | {"quizzes_studysession"}
 """Which question is put to a student is kept: a reload gets the same one."""
 PULLED = {"quizzes_deckstudy"}
 """The edition of the deck that the student has seen: what changed its meaning since comes back once."""
+OPENED = {"quizzes_accessrecord"}
+"""That staff have opened what is kept of a person, or taken it out as a file: the person can read it."""
 ALLOWED = {
     "/study/": PUT | PULLED,
     "/study/deck/{deck}/": PUT | PULLED,
@@ -27,6 +29,18 @@ ALLOWED = {
     "/study/practice/{deck}/attempt/{ada_handed_in}/": PUT | PULLED,
     "/study/answered/{ada_answer}/": PUT | PULLED,
     "/study/contrast/{deck}/?fact=uses/2&fact=uses/3": SHOWN,
+    "/admin/quizzes/user/{ada}/change/": OPENED,
+    "/classes/{cohort}/downloads/reviews.csv": OPENED,
+    "/classes/{cohort}/downloads/sections.xlsx?who=pseudonyms": OPENED,
+    "/classes/{cohort}/downloads/{ivys_file}/file/": OPENED,
+    "/classes/{cohort}/grades/attempts.csv": OPENED,
+    "/classes/{cohort}/grades/grades.csv": OPENED,
+    "/classes/{cohort}/grades/grades.xlsx": OPENED,
+    "/classes/{cohort}/grades/{ada_public_id}/{quiz_kind}/{quiz}/": OPENED,
+    "/classes/{cohort}/quizzes/{quiz}/results/{ada_attempt}/": OPENED,
+    "/classes/{cohort}/students/{ada_public_id}/": OPENED,
+    "/classes/{cohort}/students/{ada_public_id}/accommodations/": OPENED,
+    "/classes/{cohort}/table.csv": OPENED,
 }
 """What a GET may write all the same, by address."""
 PAGES = [(group, line) for group, lines in GROUPS.items() for line in lines]
