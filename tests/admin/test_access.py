@@ -30,6 +30,8 @@ OF_DECKS = {
 """Pages of a deck that tests/views/matrix.py tries as everybody."""
 ACCOUNTS = {"quizzes_user", "quizzes_invitation"}
 KINDS = ("changelist", "add", "change", "history", "delete")
+FIGURES = {f"quizzes_cardstatistics_{kind}" for kind in KINDS}
+"""Figures of cards; tests/views/matrix.py tries their pages as everybody."""
 SITE = {"index", "password_change", "jsi18n", "app_list", "autocomplete"}
 ELSEWHERE = {"login", "logout", "password_change_done", "view_on_site", "auth_user_password_change"}
 
@@ -82,7 +84,7 @@ def test_no_page_of_the_admin_is_missing_here(rows):
     patterns = [pattern for entry in admin.site.get_urls() for pattern in getattr(entry, "url_patterns", [entry])]
     names = {pattern.name for pattern in patterns if pattern.name}
     known = set(pages(rows, CONTENT | ACCOUNTS)) | SITE | ELSEWHERE
-    assert names == known | REPORTS | CLOSED | SENT | OF_DECKS | {RESTORE}
+    assert names == known | REPORTS | CLOSED | FIGURES | SENT | OF_DECKS | {RESTORE}
 
 
 def test_an_editor_opens_every_page_of_the_content_and_none_of_the_accounts(client, eve, rows):

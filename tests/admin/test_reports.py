@@ -134,7 +134,7 @@ def test_the_queue_and_a_report_take_the_same_queries_for_any_number(editor, rep
     for number in range(2):
         with django_assert_num_queries(8):
             editor.get(address(ProblemReport))
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             editor.get(address(ProblemReport, report.pk))
         if not number:
             ReportFactory.create_batch(8, card=report.card)

@@ -41,5 +41,5 @@ def test_what_was_edited_last_is_listed_and_first_versions_are_not(deck):
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_decks(deck, django_assert_num_queries):
     DeckFactory.create_batch(4)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         read_workplace(today=TODAY)
