@@ -66,7 +66,8 @@ def make_log(size: int) -> ReviewArrays:
     rating = np.where(dice.random(size) < KNOWN, 3, 1)
     options = np.where(dice.random(size) < CHOICES, 4, 0)
     order = np.argsort(day, kind="stable")
-    return arrays_in_order(card[order], day[order], rating[order], options[order], np.full(size, 0.3))
+    nothing = np.zeros(size)
+    return arrays_in_order(card[order], day[order], rating[order], options[order], np.full(size, 0.3), nothing, nothing)
 
 
 if __name__ == "__main__":
