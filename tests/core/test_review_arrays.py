@@ -59,7 +59,8 @@ def test_too_few_reviews_make_no_folds():
 
 def test_a_day_before_the_last_counts_as_the_same():
     days, ones = np.array([5, 4, 9]), np.ones(3, dtype=np.int64)
-    assert arrays_in_order(ones, days, 3 * ones, 0 * ones, np.full(3, 0.3)).elapsed.tolist() == [0, 0, 5]
+    arrays = arrays_in_order(ones, days, 3 * ones, 0 * ones, np.full(3, 0.3), np.zeros(3), np.zeros(3))
+    assert arrays.elapsed.tolist() == [0, 0, 5]
 
 
 @given(REVIEWS)
