@@ -214,8 +214,3 @@ def _reliability_words(value: float) -> str:
         Reading.GOOD: _("good enough for practice, short of grading"),
         Reading.WEAK: _("too little to grade by it alone"),
     }.get(read_reliability(value), _("the questions do not go together: look for broken ones"))
-
-
-def needs_look(figures: Mapping[str, ItemFigures]) -> int:
-    """How many questions somebody should look at."""
-    return sum(one.look for one in figures.values())
