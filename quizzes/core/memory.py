@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from quizzes.core.mixtures import mixed_stability
 from quizzes.core.specs import Rating
 
 DEFAULT_PARAMETERS: tuple[float, ...] = (
@@ -22,6 +23,8 @@ DEFAULT_PARAMETERS: tuple[float, ...] = (
     *(0.5425, 0.0912, 0.0658),  # stability within a day
     0.1542,  # decay of the forgetting curve
 )
+SCHEDULER_VERSION = "fsrs6-2"
+"""Another one wherever the same log leads to other memories: what is kept is then folded anew."""
 PARAMETER_COUNT = len(DEFAULT_PARAMETERS)
 LEAST_STABILITY = 0.001
 LEAST_RETENTION, GREATEST_RETENTION = 0.70, 0.99
@@ -74,10 +77,10 @@ def next_memory_after_choice(
     parameters: Sequence[float],
     shift: Shift = NO_SHIFT,
 ) -> Memory:
-    """The memory after a right answer that was known with probability `chance`: Good and Again in that proportion."""
+    """The memory after a right answer that was known with probability `chance`, else guessed: Good mixed with Again."""
     good = next_memory(state, Rating.GOOD, elapsed_days, parameters, shift)
     again = next_memory(state, Rating.AGAIN, elapsed_days, parameters, shift)
-    return blend(good, again, chance)
+    return mixture(good, again, chance, parameters)
 
 
 def retrievability(state: Memory, elapsed_days: float, parameters: Sequence[float]) -> float:
@@ -115,12 +118,15 @@ def chance_known(recall: float, k: int) -> float:
     return recall / (recall + (1 - recall) / k)
 
 
-def blend(good: Memory, again: Memory, chance: float) -> Memory:
-    """The arithmetic mean of both memories, `good` with weight `chance`."""
-    return Memory(
-        chance * good.stability + (1 - chance) * again.stability,
-        chance * good.difficulty + (1 - chance) * again.difficulty,
-    )
+def mixture(good: Memory, again: Memory, chance: float, parameters: Sequence[float]) -> Memory:
+    """What is remembered as `good` with probability `chance`, else as `again`.
+
+    Its stability is the time at which recall, mixed from both curves, falls to .9; its difficulty the arithmetic mean.
+    """
+    if chance in (0.0, 1.0):
+        return good if chance else again
+    stability = mixed_stability(chance, good.stability, again.stability, _checked(parameters)[20])
+    return Memory(stability, chance * good.difficulty + (1 - chance) * again.difficulty)
 
 
 def _checked(parameters: Sequence[float]) -> Sequence[float]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from quizzes.core.gradients import Node, clip, exp, lift, log, maximum, minimum, where
 from quizzes.core.memory import LEAST_STABILITY
+from quizzes.core.mixtures import closer, mixed_stabilities
 from quizzes.core.review_arrays import Floats, Ints, ReviewArrays
 from quizzes.core.specs import Rating
 
@@ -52,14 +53,14 @@ def recalls(reviews: ReviewArrays, w: Sequence[Node], shifts: Shifts | None = No
         if state is None:
             shift = shifts(at) if shifts else (lift(reviews.ln_stability[at]), lift(reviews.difficulty[at]))
             first = partial(_first, w=w, shift=shift)
-            state = _blended(first(rating), first, lift(reviews.known[at]), rating, options)
+            state = _after_choices(first(rating), first, lift(reviews.known[at]), rating, options, w[20])
             continue
         before = state[0].head(len(at)), state[1].head(len(at))
         elapsed = reviews.elapsed[at]
         recall = clip((1 + _factor(w) * (elapsed / before[0])) ** -w[20], LEAST_RECALL, 1 - LEAST_RECALL)
         yield at, recall
         after = partial(_next, before, elapsed=elapsed, recall=recall, w=w)
-        state = _blended(after(rating), after, recall, rating, options)
+        state = _after_choices(after(rating), after, recall, rating, options, w[20])
 
 
 def guess(options: Ints) -> Floats:
@@ -67,8 +68,10 @@ def guess(options: Ints) -> Floats:
     return np.where(options > 0, 1.0 / np.maximum(options, 1), 0.0)
 
 
-def _blended(after: State, otherwise: Callable[[Ints], State], known: Node, rating: Ints, options: Ints) -> State:
-    """The state after each review: of a right choice, what Good and Again leave by the chance that it was known.
+def _after_choices(
+    after: State, otherwise: Callable[[Ints], State], known: Node, rating: Ints, options: Ints, decay: Node
+) -> State:
+    """The state after each review: of a right choice, Good mixed with Again by the chance that it was known.
 
     `otherwise` is the state that other ratings would leave.
     """
@@ -78,7 +81,8 @@ def _blended(after: State, otherwise: Callable[[Ints], State], known: Node, rati
     again = otherwise(np.full_like(rating, Rating.AGAIN))
     chance = known / (known + (1 - known) * lift(guess(options)))
     share = where(guessable, chance, 1.0)
-    return after[0] * share + again[0] * (1 - share), after[1] * share + again[1] * (1 - share)
+    days = mixed_stabilities(share.value, after[0].value, again[0].value, decay.value)
+    return closer(lift(days), share, after[0], again[0], decay), after[1] * share + again[1] * (1 - share)
 
 
 def _factor(w: Sequence[Node]) -> Node:

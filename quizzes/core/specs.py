@@ -59,7 +59,7 @@ class Evidence(StrEnum):
     """What an answer tells the memory."""
 
     GRADED = "graded"  # the rating as it stands
-    CHOICE = "choice"  # right among k options: Good and Again blended by the chance that it was known
+    CHOICE = "choice"  # right among k options: Good mixed with Again by the chance that it was known
     GUESSED = "guessed"  # right, and said to be a guess: that chance is 0
     NONE = "none"  # logged only
 

@@ -12,6 +12,7 @@ from quizzes.services.content.working_out import work_out_some
 from quizzes.services.people.posting import send_queued
 from quizzes.services.study.calibrating import calibrate_changed
 from quizzes.services.study.card_learning import learn_changed
+from quizzes.services.study.refolding import refold_some
 from quizzes.services.study.tallying import tally_changed
 from quizzes.services.teaching.attempting import end_overdue
 from quizzes.services.teaching.confusing import count_confusions
@@ -84,6 +85,11 @@ def count_assignment_days(now: datetime, stop: Event) -> bool:
     return keep_counts(now=now, most=COUNTS_OF_A_TURN, stop=stop.is_set) == COUNTS_OF_A_TURN
 
 
+def fold_anew(now: datetime, stop: Event) -> bool:
+    """The memories that an older version of the scheduler has left."""
+    return refold_some(now=now, seconds=SECONDS_OF_A_TURN, clock=monotonic, stop=stop.is_set)
+
+
 def put_predictions_right(now: datetime, stop: Event) -> bool:
     """How the predictions shown to students are put right, of those who have answered much since."""
     return calibrate_changed(now=now, seconds=SECONDS_OF_A_TURN, clock=monotonic, stop=stop.is_set)
@@ -147,6 +153,7 @@ JOBS = (
     Job("mail", timedelta(seconds=5), send_mail),
     Job("assignment results", timedelta(minutes=1), keep_assignment_results),
     Job("assignment days", timedelta(minutes=2), count_assignment_days),
+    Job("memories", timedelta(minutes=10), fold_anew),
     Job("predictions", timedelta(minutes=10), put_predictions_right),
     Job("quizzes", timedelta(seconds=15), freeze_quizzes),
     Job("attempts", timedelta(seconds=5), end_attempts),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.core.memory import SCHEDULER_VERSION
 from quizzes.core.specs import Evidence, Format, Rating
 from quizzes.models.content import Card, Deck, Fact
 from quizzes.models.history import HistoryQuerySet
@@ -105,6 +106,9 @@ class StudySession(models.Model):
     )
     last_seq = models.PositiveBigIntegerField(default=0)
     prompt = models.JSONField(null=True, blank=True, help_text=_("The question on the page, as issued."))
+    scheduler_version = models.CharField(
+        max_length=20, default=SCHEDULER_VERSION, help_text=_("By which the memories were folded.")
+    )
 
     def __str__(self) -> str:
         return f"study session of {self.user_id}"

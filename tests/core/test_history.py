@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from quizzes.core.events import Event, Kind
 from quizzes.core.history import Confusion, Progress, apply, fold, memories
 from quizzes.core.memory import DEFAULT_PARAMETERS, Memory, Shift, next_memory
+from quizzes.core.mixtures import mixed_stability
 from quizzes.core.phases import CardState, Config, Phase
 from quizzes.core.scheduling import Context, Future, futures
 from quizzes.core.specs import Evidence, Rating
@@ -197,7 +198,7 @@ def test_a_choice_is_weighed_by_the_recall_that_follows_from_all_earlier_answers
     first = fold([choice])
     after_all = fold([choice, answer(2, 0)])
     known = 0.3 / (0.3 + 0.7 / 4)
-    assert first.stability == pytest.approx(known * 2.3065 + (1 - known) * 0.212)
+    assert first.stability == pytest.approx(mixed_stability(known, 2.3065, 0.212, DEFAULT_PARAMETERS[20]))
     assert after_all == replace(fold([answer(1, 0), replace(choice, seq=2)]), due_on=after_all.due_on)
 
 

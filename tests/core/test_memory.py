@@ -8,15 +8,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import brentq
 
 from quizzes.core.memory import (
     DEFAULT_PARAMETERS,
     Memory,
     Shift,
-    blend,
     chance_known,
     forgetting_curve,
     interval_days,
+    mixture,
     next_memory,
     next_memory_after_choice,
     recall_of_many,
@@ -124,13 +125,35 @@ def test_a_choice_without_alternatives_or_an_impossible_recall_is_refused(recall
         chance_known(recall, k)
 
 
-def test_a_blend_is_the_arithmetic_mean_of_both_outcomes():
-    assert blend(Memory(10, 2), Memory(2, 8), 0.25) == Memory(4, 6.5)
+@pytest.mark.parametrize(("chance", "good", "again"), [(0.25, 10, 2), (0.95, 800, 3), (0.5, 4, 4), (0.02, 30, 0.001)])
+def test_what_may_have_been_guessed_falls_to_90_percent_when_the_mixture_of_both_curves_does(chance, good, again):
+    found = mixture(Memory(good, 2), Memory(again, 8), chance, DEFAULT_PARAMETERS)
+    known, guessed = (forgetting_curve(found.stability, one, DEFAULT_PARAMETERS) for one in (good, again))
+    assert chance * known + (1 - chance) * guessed == pytest.approx(0.9, abs=1e-12)
+    assert found.difficulty == pytest.approx(chance * 2 + (1 - chance) * 8)
 
 
-def test_a_first_right_choice_blends_the_first_memories_of_good_and_again():
-    state = next_memory_after_choice(None, chance_known(0.3, 4), 0, DEFAULT_PARAMETERS)
-    assert state.stability == pytest.approx((12 * 2.3065 + 7 * 0.212) / 19)
+@given(st.floats(0, 1), st.floats(1e-3, 1e5), st.floats(1e-3, 1e5), st.floats(0.1, 0.8))
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_a_mixture_is_never_beyond_what_it_is_mixed_of_and_agrees_with_a_root_finder(chance, good, again, decay):
+    parameters = (*DEFAULT_PARAMETERS[:20], decay)
+    found = mixture(Memory(good, 5), Memory(again, 5), chance, parameters).stability
+    low, high = min(good, again), max(good, again)
+
+    def mixed(days):
+        recall = forgetting_curve(days, good, parameters), forgetting_curve(days, again, parameters)
+        return chance * recall[0] + (1 - chance) * recall[1] - 0.9
+
+    wanted = low if mixed(low) <= 0 else high if mixed(high) >= 0 else brentq(mixed, low, high, xtol=1e-12 * low)
+    assert low <= found <= high
+    assert found == pytest.approx(wanted, rel=1e-6)
+
+
+def test_a_first_right_choice_mixes_the_first_memories_of_good_and_again():
+    chance = chance_known(0.3, 4)
+    state = next_memory_after_choice(None, chance, 0, DEFAULT_PARAMETERS)
+    mixed = mixture(Memory(2.3065, 1), Memory(0.212, 1), chance, DEFAULT_PARAMETERS)
+    assert state.stability == mixed.stability
     assert state.difficulty == pytest.approx((12 * 2.118104 + 7 * 6.4133) / 19, rel=1e-6)
 
 
@@ -188,5 +211,4 @@ def test_a_right_choice_of_a_new_card_lies_between_shifted_memories():
     shift = Shift(-0.5, 1)
     good, again = (next_memory(None, rating, 0, DEFAULT_PARAMETERS, shift) for rating in (3, 1))
     found = next_memory_after_choice(None, 0.25, 0, DEFAULT_PARAMETERS, shift)
-    assert found.stability == pytest.approx(0.25 * good.stability + 0.75 * again.stability)
-    assert found.difficulty == pytest.approx(0.25 * good.difficulty + 0.75 * again.difficulty)
+    assert found == mixture(good, again, 0.25, DEFAULT_PARAMETERS)

@@ -10,8 +10,8 @@ from quizzes.core.memory import (
     DEFAULT_PARAMETERS,
     Shift,
     chance_known,
+    mixture,
     next_memory,
-    next_memory_after_choice,
     retrievability,
 )
 from quizzes.core.recall_stream import loss, predict
@@ -46,13 +46,7 @@ def one_by_one(reviews, parameters):
             known = chance_known(ASSUMED_KNOWN if state is None else min(recall, 1 - 1e-6), one.options)
             good = next_memory(state, one.rating, one.day - day, parameters, shift)
             again = next_memory(state, 1, one.day - day, parameters, shift)
-            after = None
-            if one.rating == 3:
-                after = next_memory_after_choice(state, known, one.day - day, parameters, shift)
-            after = after or type(good)(
-                known * good.stability + (1 - known) * again.stability,
-                known * good.difficulty + (1 - known) * again.difficulty,
-            )
+            after = mixture(good, again, known, parameters)
         else:
             after = next_memory(state, one.rating, one.day - day, parameters, shift)
         last[one.card] = after, one.day

@@ -9,6 +9,7 @@ from typing import Any
 from quizzes.core.daily import NOTHING_DONE, is_study, with_answer
 from quizzes.core.events import Event, Kind
 from quizzes.core.history import fold
+from quizzes.core.memory import SCHEDULER_VERSION
 from quizzes.models import CardProgress, DailyStudy, ItemSnapshot, ReviewLog, StudySession
 from quizzes.selectors.study.history import EVENT_COLUMNS, events_by_card, progress_columns
 
@@ -46,6 +47,9 @@ def replay_some(user_ids: Iterable[int]) -> Replay:
 
 
 def _replay_student(user_id: int, known: set[str], result: Replay) -> Iterator[str]:
+    if _is_stale(user_id):
+        yield f"person {user_id}: memories of an older scheduler, which the worker folds anew (manage.py work --once)"
+        return
     columns = (*EVENT_COLUMNS, *DAY_COLUMNS)
     rows = list(ReviewLog.objects.filter(user_id=user_id).order_by("seq").values(*columns))
     by_card = events_by_card(rows)
@@ -57,6 +61,10 @@ def _replay_student(user_id: int, known: set[str], result: Replay) -> Iterator[s
     for row in rows:
         if row["item_hash"] and row["item_hash"] not in known:
             yield f"person {user_id}, event {row['seq']}: the question {row['item_hash'][:12]} was not kept"
+
+
+def _is_stale(user_id: int) -> bool:
+    return StudySession.objects.filter(user_id=user_id).exclude(scheduler_version=SCHEDULER_VERSION).exists()
 
 
 def _check_numbers(user_id: int, numbers: list[int]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from quizzes.core.daily import NOTHING_DONE, is_study, with_answer
 from quizzes.core.events import Event, Kind
 from quizzes.core.history import Progress, apply, fold
+from quizzes.core.memory import SCHEDULER_VERSION
 from quizzes.models import CardProgress, DailyStudy, ReviewLog, StudySession, User
 from quizzes.models.prepared import Prepared, insert, update
 from quizzes.selectors.study.class_pairs import open_pairs
@@ -30,7 +31,6 @@ from quizzes.selectors.study.students import (
     student_of,
 )
 
-SCHEDULER_VERSION = "fsrs6-1"
 SESSION_COLUMNS = ("last_seq", "prompt", "pairs_until")
 OF_SETTINGS = [one if one.startswith("user__") else f"user__study_settings__{one}" for one in SETTING_COLUMNS]
 AT_ONCE = 500
