@@ -40,13 +40,15 @@ def calibrate_changed(
 ) -> bool:
     """Learn anew of those who have answered much since, or whose parameters are others; whether some are left.
 
-    It ends when `seconds` are over by the `clock`, or when `stop` says so.
+    It ends when `seconds` are over by the `clock`, one person at least being done, or when `stop` says so.
     """
     until = clock() + seconds
     for user_id in _changed():
-        if stop() or clock() >= until:
+        if stop():
             return True
         calibrate(user_id=user_id, now=now)
+        if clock() >= until:
+            return True
     return False
 
 

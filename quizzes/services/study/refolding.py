@@ -34,11 +34,14 @@ def refold(*, user: User, now: datetime) -> bool:
 def refold_some(
     *, now: datetime, seconds: float, clock: Callable[[], float], stop: Callable[[], bool] = lambda: False
 ) -> bool:
-    """Fold anew what an older scheduler has left, for so many seconds by the clock; whether some are left."""
+    """Fold anew what an older scheduler has left, for so many seconds by the clock, one person at least; whether
+    some may be left."""
     until = clock() + seconds
     older = StudySession.objects.filter(user__study_settings__isnull=False).exclude(scheduler_version=SCHEDULER_VERSION)
     for session in older.select_related("user").order_by("pk"):
-        if stop() or clock() >= until:
+        if stop():
             return True
         refold(user=session.user, now=now)
+        if clock() >= until:
+            return True
     return False

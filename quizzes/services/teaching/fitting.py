@@ -60,7 +60,8 @@ def adopt_class_sets(*, now: datetime, reschedule: bool = False, stop: Callable[
 def fit_some(
     *, now: datetime, seconds: float, clock: Callable[[], float], stop: Callable[[], bool] = lambda: False
 ) -> bool:
-    """Fit for students and classes that have answered much since the last time, for some seconds or until `stop`.
+    """Fit for students and classes that have answered much since the last time, for some seconds, one at
+    least, or until `stop`.
 
     Returns whether more is left. What was begun is ended, unless `stop` says so: then it is begun anew another time.
     """
@@ -72,10 +73,10 @@ def fit_some(
     ends = clock() + seconds
     try:
         for fit in _waiting(now, between):
-            if clock() >= ends:
-                return True
             with suppress(OvertakenError):
                 fit()
+            if clock() >= ends:
+                return True
         adopt_class_sets(now=now, stop=stop)
     except StoppedError:
         return False

@@ -12,12 +12,15 @@ from quizzes.selectors.teaching.reminders import Reminder, body_words, due_remin
 def remind_some(
     *, now: datetime, seconds: float, clock: Callable[[], float], stop: Callable[[], bool] = lambda: False
 ) -> bool:
-    """Write the reminders that are due, for so many seconds of the clock; whether some are left."""
+    """Write the reminders that are due, for so many seconds of the clock, one at least; whether some
+    may be left."""
     began = clock()
     for reminder in due_reminders(now=now):
-        if stop() or clock() - began >= seconds:
-            return not stop()
+        if stop():
+            return False
         remind(reminder=reminder, now=now)
+        if clock() - began >= seconds:
+            return True
     return False
 
 

@@ -52,7 +52,7 @@ def roll_up_changed(
 ) -> bool:
     """Roll up the decks of classes not in the archive, and all decks, where anybody has answered since.
 
-    For some seconds; whether there is more to do. What was made a moment ago waits, the longer the longer it took. What
+    For some seconds, one at least; whether there is more to do. What was made a moment ago waits, the longer the longer it took. What
     decks taken from a class came to goes.
     """
     began = clock()
@@ -61,12 +61,12 @@ def roll_up_changed(
     for deck, cohort in _stale(now):
         if stop():
             return False
-        if clock() - began > seconds:
-            return True
         try:
             roll_up(deck=deck, cohort=cohort, now=now, clock=clock, stop=stop)
         except StoppedError:
             return False
+        if clock() - began >= seconds:
+            return True
     return False
 
 

@@ -66,7 +66,10 @@ def test_other_parameters_call_for_other_weights(student):
     assert Calibration.objects.get().parameter_set == other
 
 
-def test_a_turn_ends_when_its_seconds_are_over(student):
+def test_a_turn_ends_when_its_seconds_are_over_but_does_one_student_at_least(student, ben, deck):
     study(student, 3, days=10)
-    assert calibrate_all(seconds=0.0)
-    assert not Calibration.objects.exists()
+    study(begin(ben, deck), 3, days=10)
+    for done in (1, 2):
+        assert calibrate_all(seconds=0.0)
+        assert Calibration.objects.count() == done
+    assert not calibrate_all(seconds=0.0)

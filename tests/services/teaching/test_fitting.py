@@ -139,7 +139,7 @@ def test_the_worker_fits_students_and_classes_that_have_answered_enough_once(for
 
 def test_the_worker_ends_when_its_time_is_over_and_goes_on_later(forgetful):
     remember(forgetful.enrolments.order_by("user").last().user, FORGETFUL, times=22)
-    clock = itertools.count(step=3)
+    clock = itertools.count(step=5)
     assert some(clock=lambda: next(clock))
     assert MemoryFit.objects.count() == 1
     assert not some()
