@@ -3,14 +3,16 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import range_boundaries
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from quizzes.core.sheets import Row, Sheet
 from quizzes.formats.delimited import MOST_CELLS, MOST_ROWS
@@ -22,6 +24,7 @@ SECTIONS = "sections"
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _MOST_MERGED = 20_000
 _LONGEST_CELL = 32_767
+_NO_CELL = re.compile(rf"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
 _DAMAGED = "The workbook is damaged or no XLSX file. Open it in a spreadsheet, save it as XLSX or CSV, and try again."
 _LOCKED = "The workbook is protected by a password. Save it without one, or as CSV, and try again."
 _OLD = "This is an old Excel file (.xls). Open it in a spreadsheet, save it as XLSX or CSV, and try again."
@@ -156,23 +159,36 @@ def workbook(sheets: Mapping[str, Iterable[Sequence[object]]]) -> bytes:
     """
     book = openpyxl.Workbook(write_only=True)
     for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        sheet.freeze_panes = "A2"
-        for number, row in enumerate(rows):
-            sheet.append(list(_cells(sheet, row, bold=number == 0)))
+        append_rows(book.create_sheet(name), rows)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _cells(sheet: object, row: Sequence[object], *, bold: bool) -> Iterator[object]:
-    for value in row:
-        cell = WriteOnlyCell(sheet, value=None)  # type: ignore[arg-type]
-        if isinstance(value, int | float):
-            cell.value = value
-        elif value is not None and (text := str(value)):
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", escaped(text) if text.startswith("'") else text)[:_LONGEST_CELL]
-            cell.data_type = "s"
-        if bold:
-            cell.font = Font(bold=True)
-        yield cell
+def append_rows(sheet: WriteOnlyWorksheet, rows: Iterable[Sequence[object]]) -> None:
+    """Write rows into a new sheet, the first in bold and always in sight."""
+    sheet.freeze_panes = "A2"
+    for number, row in enumerate(rows):
+        sheet.append([_cell(sheet, value, bold=number == 0) for value in row])
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: object, *, bold: bool) -> object:
+    """What the library is to write: a cell where it is in bold, or would be taken for a formula or an error."""
+    plain = _plain(value)
+    if not bold and not (isinstance(plain, str) and plain.startswith(("=", "#"))):
+        return plain
+    cell = WriteOnlyCell(sheet, value=plain)
+    if isinstance(plain, str):
+        cell.data_type = "s"
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def _plain(value: object) -> str | float | None:
+    if isinstance(value, int | float):
+        return value if isfinite(value) else None
+    if value is None or value == "":
+        return None
+    text = str(value)
+    return _NO_CELL.sub("", escaped(text) if text.startswith("'") else text)[:_LONGEST_CELL]

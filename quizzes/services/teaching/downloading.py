@@ -64,7 +64,7 @@ def find_file(download: Download) -> Path | None:
 def make_next(*, clock: Callable[[], datetime], stop: Callable[[], bool] = lambda: False) -> bool:
     """Make the file that has waited longest; returns whether there was one.
 
-    It takes a minute for a million rows. Told to `stop`, it leaves the file to be made anew.
+    A million rows take a minute or two. Told to `stop`, it leaves the file to be made anew.
     """
     download = _claim(clock())
     if download is None:

@@ -52,8 +52,8 @@ def roll_up_changed(
 ) -> bool:
     """Roll up the decks of classes not in the archive, and all decks, where anybody has answered since.
 
-    For some seconds, one at least; whether there is more to do. What was made a moment ago waits, the longer the longer it took. What
-    decks taken from a class came to goes.
+    For some seconds, one at least; whether there may be more to do. What was made a moment ago waits, the longer the
+    longer it took. What decks taken from a class came to goes.
     """
     began = clock()
     taught = Cohort.decks.through.objects.filter(cohort=OuterRef("cohort"), deck=OuterRef("deck"))
