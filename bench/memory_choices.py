@@ -6,17 +6,21 @@ logs of flashcards, once to logs of the choices themselves, whose loss knows of 
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from math import nan, sqrt
+from math import isnan, nan, sqrt
 from statistics import fmean, stdev
 from typing import Any, NamedTuple
 
+from bench.exact_students import ExactStudent
 from bench.students import KINDS, Kind
-from bench.studying import Answer, Plan, reviews_of, study_alone
+from bench.studying import Answer, Plan, reviews_of, study, study_alone
 from quizzes.core.fitting import fit
 from quizzes.core.memory import DEFAULT_PARAMETERS
 from quizzes.core.review_arrays import Review, arrays_of
 
 OPTIONS = (0, 2, 3, 4)
+EXACT, PUBLISHED = "exact", "published"
+"""People whose memory is the scheduler's own, by the published parameters."""
+DEFAULTS = dict.fromkeys(OPTIONS, DEFAULT_PARAMETERS)
 FITTED_PEOPLE = 8
 APART = 1_000_000
 Tell = Callable[[str, int, int], None]
@@ -33,7 +37,8 @@ class Person(NamedTuple):
 
 def compare_choices(*, kinds: Sequence[str], people: int, cards: int, plan: Plan, tell: Tell) -> dict[str, Any]:
     """Per kind and source of parameters, a row for flashcards and for each number of options."""
-    found: dict[str, Any] = {}
+    tell(f"{EXACT}, studying", 0, len(kinds))
+    found: dict[str, Any] = {EXACT: {PUBLISHED: _compared(None, people, cards, plan, DEFAULTS, EXACT)}}
     for number, name in enumerate(kinds):
         kind, own = replace(KINDS[name], person_sd=0.0), {}
         for options in OPTIONS:
@@ -56,7 +61,7 @@ def _fitted(kind: Kind, cards: int, plan: Plan, seed: str) -> tuple[float, ...]:
 
 
 def _compared(
-    kind: Kind, people: int, cards: int, plan: Plan, parameters: dict[int, tuple[float, ...]], seed: str
+    kind: Kind | None, people: int, cards: int, plan: Plan, parameters: dict[int, tuple[float, ...]], seed: str
 ) -> dict[int, dict[str, float]]:
     studied = {
         options: [_studied(kind, cards, _with(plan, options, fitted), f"{seed}/{person}") for person in range(people)]
@@ -69,8 +74,8 @@ def _with(plan: Plan, options: int, parameters: tuple[float, ...]) -> Plan:
     return replace(plan, options=options, config=replace(plan.config, parameters=parameters))
 
 
-def _studied(kind: Kind, cards: int, plan: Plan, seed: str) -> Person:
-    answers = study_alone(kind, plan, cards, seed)
+def _studied(kind: Kind | None, cards: int, plan: Plan, seed: str) -> Person:
+    answers = study_alone(kind, plan, cards, seed) if kind else study(ExactStudent(cards, seed), plan, seed)
     on_time = [one for one in answers if one.on_time]
     return Person(
         _mean_known([one for one in on_time if one.mature]),
@@ -101,4 +106,4 @@ def _row(them: Sequence[Person], flashcards: Sequence[Person]) -> dict[str, floa
 
 
 def _error(values: Sequence[float]) -> float:
-    return stdev(values) / sqrt(len(values)) if len(values) > 1 else nan
+    return stdev(values) / sqrt(len(values)) if len(values) > 1 and not any(map(isnan, values)) else nan

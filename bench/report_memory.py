@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-SOURCES = {"flashcards": "parameters fitted to flashcards", "choices": "parameters fitted to the choices themselves"}
+SOURCES = {
+    "published": "the scheduler's own memory with the published parameters",
+    "flashcards": "parameters fitted to flashcards",
+    "choices": "parameters fitted to the choices themselves",
+}
 
 
 def models(figures: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from heapq import heappop, heappush
 from math import exp, log
 from typing import NamedTuple
 
+from bench.exact_students import ExactStudent
 from bench.scheduled_cards import Card
 from bench.students import DAY, Kind, Student, draw_cards
 from quizzes.core.memory import NO_SHIFT, Shift
@@ -65,7 +66,7 @@ class Answer(NamedTuple):
         return self.interval >= MATURE_DAYS
 
 
-def study(student: Student, plan: Plan, seed: str) -> list[Answer]:
+def study(student: Student | ExactStudent, plan: Plan, seed: str) -> list[Answer]:
     """All answers of the student in order of time."""
     return _Study(student, plan, seed).run()
 
@@ -90,7 +91,7 @@ def reviews_of(answers: Iterable[Answer]) -> list[Review]:
 class _Study:
     """Days count from 0, times in seconds from the start of day 0."""
 
-    def __init__(self, student: Student, plan: Plan, seed: str) -> None:
+    def __init__(self, student: Student | ExactStudent, plan: Plan, seed: str) -> None:
         self.student, self.plan, self.seed = student, plan, seed
         self.cards = [Card() for _ in range(len(student))]
         self.unseen = list(reversed(range(len(student))))

@@ -70,7 +70,16 @@ def test_choices_are_compared_with_the_flashcards_of_the_same_people(unfitted):
         assert rows[0]["more_reviews"] == rows[0]["mature_apart"] == 0
         assert all(0.6 < row["at_review"] < 1 for row in rows.values())
         assert rows[2]["more_answers"] < 0
-    assert "average, parameters fitted to the choices themselves" in report_memory.choices(found)
+    told = report_memory.choices(found)
+    assert "average, parameters fitted to the choices themselves" in told
+    assert "exact, the scheduler's own memory" in told
+
+
+def test_guessing_costs_neither_recall_nor_reviews_where_the_model_holds():
+    rows = memory_choices._compared(None, 24, 200, Plan(), memory_choices.DEFAULTS, memory_choices.EXACT)
+    for options in (2, 3, 4):
+        assert rows[options]["mature"] == pytest.approx(0.9, abs=0.01)
+        assert rows[options]["more_reviews"] < 0.05
 
 
 def test_parameters_are_fitted_to_cards_that_people_do_not_share(monkeypatch):
