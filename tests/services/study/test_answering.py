@@ -1,6 +1,12 @@
 import pytest
 
-from quizzes.core.memory import DEFAULT_PARAMETERS, chance_known, next_memory, next_memory_after_choice
+from quizzes.core.memory import (
+    DEFAULT_PARAMETERS,
+    SCHEDULER_VERSION,
+    chance_known,
+    next_memory,
+    next_memory_after_choice,
+)
 from quizzes.core.specs import Format
 from quizzes.models import Card, CardProgress, CardTally, DailyStudy, DeckTally, ItemSnapshot, ReviewLog, StudySession
 from quizzes.selectors.study.asked import BadTokenError, sign, unsign
@@ -47,7 +53,7 @@ def test_an_answer_moves_the_memory_and_is_logged_in_full(student, way, right):
     assert (row.study_day, row.time_zone, row.rollover_hour) == (NOW.date(), "UTC", 4)
     assert (row.answered_at, row.received_at, row.duration_ms) == (NOW, NOW, 4_000)
     assert (row.learning_steps, row.relearning_steps, row.desired_retention) == ([1, 10], [10], 0.9)
-    assert (row.meaning_version, row.scheduler_version, row.source) == (1, "fsrs6-1", "study")
+    assert (row.meaning_version, row.scheduler_version, row.source) == (1, SCHEDULER_VERSION, "study")
     assert row.parameter_set.values == list(DEFAULT_PARAMETERS)
     assert row.predicted_recall is None
     assert (kept.phase, kept.reps, kept.revision, kept.due_at) == ("learning", 1, 1, row.due_at)
