@@ -3,6 +3,7 @@
 Its curve and its growth are not those of the memory model, so that predictions about simulated students can be wrong.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from math import exp
 from random import Random
@@ -10,6 +11,8 @@ from random import Random
 SHORT = 0.3
 """Days below which a repetition strengthens a memory little."""
 KNOWN_DAYS = 25.0
+DOUBTED = 0.1
+"""The chance of giving an answer that one holds to be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,20 @@ class _Trace:
 
 @dataclass(slots=True)
 class Mind:
-    """One simulated student's memories, by card; times in days on any clock."""
+    """One simulated student's memories, by card; times in days on any clock.
+
+    Of the cards in `doubted` they hold something else to be true, whatever they are told.
+    """
 
     ability: Ability
     seed: str
     traces: dict[int, _Trace] = field(default_factory=dict)
+    doubted: Collection[int] = ()
 
     def chance(self, card: int, at: float) -> float:
         """The true probability that the card is recalled now."""
+        if card in self.doubted:
+            return DOUBTED
         trace = self.traces.get(card)
         if trace is None:
             return min(0.95, self.ability.known_before * self._ease(card))

@@ -1,6 +1,6 @@
 import pytest
 
-from quizzes.core.minds import Ability, Mind
+from quizzes.core.minds import DOUBTED, Ability, Mind
 
 GOOD, POOR = Ability(0.4, 4.0, 3.0), Ability(0.05, 0.5, 1.5)
 CARDS = range(200)
@@ -53,3 +53,10 @@ def test_repeating_at_once_teaches_little():
 
 def test_the_same_seed_gives_the_same_mind():
     assert mean_chance(taught(GOOD), 3) == mean_chance(taught(GOOD), 3)
+
+
+def test_what_a_mind_holds_to_be_wrong_it_does_not_learn():
+    mind = Mind(GOOD, "mind", doubted={1})
+    for at in range(5):
+        mind.study(1, float(at), recalled=False)
+    assert mind.chance(1, 5.0) == DOUBTED < mind.chance(2, 5.0)

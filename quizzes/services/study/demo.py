@@ -1,6 +1,6 @@
 """A student's past made up by a simulated memory, through the same services that a real one uses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -52,13 +52,14 @@ def study_for_days(
     habit: Habit = NEARLY_DAILY,
     most: int = 1_000_000,
     first: Callable[[int, Mind], int] = _nothing_else,
+    doubted: Collection[int] = (),
 ) -> int:
     """Let a person study for the `days` days before `until`, as is their habit, with at most `most` answers.
 
     `first(days ago, mind)` is what else they do each day before they study, such as a quiz; it gives the number of its
-    answers. Returns how many answers they gave. Seeded: the same past every time, as far as the questions are the same.
+    answers. Of the cards in `doubted` they hold another answer to be right. Returns how many answers they gave. Seeded: the same past every time, as far as the questions are the same.
     """
-    given, mind = 0, Mind(habit.ability, seed)
+    given, mind = 0, Mind(habit.ability, seed, doubted=doubted)
     for day in range(days, 0, -1):
         dice = Random(f"{seed}/{day}")
         given += first(day, mind)
@@ -95,7 +96,13 @@ def _answer(asked: Asked, mind: Mind, now: datetime, dice: Random) -> Given:
         key = next(option for option in item["options"] if option["is_key"])
         return Given(typed=key["text"].split(", ")[0] if knows else "", elapsed_ms=elapsed_ms)
     right = next(place for place, number in enumerate(asked.order) if item["options"][number]["is_key"])
-    return Given(place=right if knows else int(dice.random() * len(asked.order)), elapsed_ms=elapsed_ms)
+    return Given(place=right if knows else _guess(asked, mind, right, dice), elapsed_ms=elapsed_ms)
+
+
+def _guess(asked: Asked, mind: Mind, right: int, dice: Random) -> int:
+    """Any place; another than the right one where they doubt that."""
+    place = int(dice.random() * len(asked.order))
+    return (right + 1) % len(asked.order) if place == right and asked.card_id in mind.doubted else place
 
 
 def _rating(chance: float) -> int:

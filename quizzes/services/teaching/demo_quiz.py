@@ -62,9 +62,11 @@ def _choices(responses: Sequence[Response], mind: Mind, now: datetime, seed: str
 
 
 def _choice(response: Response, options: Sequence[dict[str, object]], mind: Mind, now: datetime, seed: str) -> int:
-    """The same whatever the order of the attempt."""
+    """The same whatever the order of the attempt; who doubts the key takes the first of the others."""
     dice = Random(f"{seed}/quiz/{response.card_id}")
     number = int(dice.random() * len(options))
+    if response.card_id in mind.doubted:
+        number = next(number for number, one in enumerate(options) if not one["is_key"])
     if dice.random() < mind.chance(response.card_id, _days(now)):
         number = next(number for number, one in enumerate(options) if one["is_key"])
     order: list[int] = response.order

@@ -10,13 +10,17 @@ from django.db import transaction
 from quizzes.models import Assignment, Cohort, Deck, Enrolment, Quiz, User
 from quizzes.services.teaching.accommodations import Grant, grant
 from quizzes.services.teaching.assignments import Terms, create_assignment, publish_assignment
+from quizzes.services.teaching.forming import freeze_quiz
 from quizzes.services.teaching.grading import excuse
 from quizzes.services.teaching.groups import create_group, fill_group
 from quizzes.services.teaching.messaging import write_message
 from quizzes.services.teaching.quizzes import Plan, UnfitQuizError, create_quiz, publish_quiz
 
 ONE_DAY = timedelta(days=1)
-GROUPS = {"Tuesday": ("student", "crammer", "quick"), "Thursday": ("weekender", "fading", "struggling")}
+GROUPS = {
+    "Tuesday": ("student", "crammer", "quick", "steady", "curious"),
+    "Thursday": ("weekender", "fading", "struggling", "commuter", "thorough", "sociable"),
+}
 PAST_QUIZ = Plan(
     title="Quiz 1: what we have so far",
     instructions="Ten minutes, no notes. Choose something even where you are not sure.",
@@ -69,6 +73,7 @@ def set_work(*, cohort: Cohort, instructor: User, people: Mapping[str, User], de
     _make_quiz(cohort, instructor, deck, _dated(DRAFT_QUIZ, now, 14, 15), now - ONE_DAY)
     if not put:
         return None
+    freeze_quiz(quiz=past, now=past.opens_at)
     why, late = "Joined the class when it was nearly over.", people["latecomer"]
     excuse(thing=past, user=late, reason=why, seen=0, by=instructor, now=now - 4 * ONE_DAY)
     return past

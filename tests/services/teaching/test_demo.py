@@ -5,7 +5,7 @@ import pytest
 from quizzes.models import Attempt, Enrolment, Fact, GradeChange, MessageCopy, Quiz, Response, ReviewLog
 from quizzes.services.people.roles import INSTRUCTOR
 from quizzes.services.teaching.attempting import start_attempt
-from quizzes.services.teaching.demo import MOST_ANSWERS, STUDENTS, make_class, make_pasts
+from quizzes.services.teaching.demo import MOST_ANSWERS, STUDENTS, disputed_cards, make_class, make_pasts
 from quizzes.services.teaching.demo_work import set_work
 from tests.factories import NOW, UserFactory, elements, keep
 from tests.people import person
@@ -53,7 +53,7 @@ def test_the_class_studies_each_in_their_way_up_to_now(people, past_quiz):
 def test_the_quiz_of_the_past_is_taken_by_most_and_its_answers_are_remembered(people, past_quiz):
     list(make_pasts(people=people, until=NOW, quiz=past_quiz))
     attempts = {one.user.username: one for one in past_quiz.attempts.select_related("user")}
-    assert set(attempts) == {"student", "weekender", "crammer", "fading", "struggling", "quick"}
+    assert set(people) - set(attempts) == {"latecomer", "silent"}
     assert {name for name, one in attempts.items() if one.ended_by == Attempt.Ended.CLOCK} == {"crammer"}
     assert attempts["crammer"].responses.filter(chosen=None).exists()
     used = attempts["struggling"].submitted_at - attempts["struggling"].started_at
@@ -66,6 +66,17 @@ def test_the_quiz_of_the_past_is_taken_by_most_and_its_answers_are_remembered(pe
     assert (excused.user, excused.kind, excused.quiz) == (people["latecomer"], "excuse", past_quiz)
 
 
+def test_the_better_students_do_not_accept_the_key_of_one_question(people, past_quiz):
+    list(make_pasts(people=people, until=NOW, quiz=past_quiz))
+    (card,) = disputed_cards(past_quiz)
+    doubting = [people[one.username] for one in STUDENTS if one.doubts]
+    first = Response.objects.filter(card_id=card, chosen__isnull=False)
+    assert first.count() >= 10
+    assert first.filter(correct=True).count() / first.count() < 0.3
+    later = ReviewLog.objects.filter(card_id=card, user__in=doubting, kind="answer", source="demo")
+    assert later.filter(correct=True).count() < later.count() / 2
+
+
 def test_more_is_open_in_draft_and_in_the_record(people, past_quiz):
     still_open, draft = past_quiz.cohort.quizzes.exclude(pk=past_quiz.pk)
     assert still_open.opens_at < NOW < still_open.closes_at
@@ -74,7 +85,7 @@ def test_more_is_open_in_draft_and_in_the_record(people, past_quiz):
     assert draft.published_at is None
     assert past_quiz.cohort.assignments.get(published_at__lt=NOW).closes_at > NOW
     assert set(MessageCopy.objects.values_list("user__username", flat=True)) == set(people)
-    assert Counter(Enrolment.objects.values_list("group__name", flat=True)) == {None: 3, "Tuesday": 3, "Thursday": 3}
+    assert Counter(Enrolment.objects.values_list("group__name", flat=True)) == {None: 3, "Tuesday": 5, "Thursday": 6}
 
 
 def test_quizzes_of_a_deck_that_is_too_small_stay_drafts(people):
