@@ -38,7 +38,7 @@ def test_the_queue_is_over_all_students_and_has_what_may_be_broken_first(editor,
     assert rows[0].card.key == COPPER
     page = editor.get(address(CardStatistics), {"need": "look"})
     assert [row.card.key for row in page.context["cl"].result_list] == [COPPER]
-    assert "check the key: those who know less do better" in page.content.decode()
+    assert "check the answer: those who know less do better" in page.content.decode()
     assert f'href="/admin/quizzes/fact/{rows[0].card.fact_id}/change/"' in page.content.decode()
 
 

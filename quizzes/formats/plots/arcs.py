@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizzes.formats.plots.plot import WIDTH, Plot, drawing, element, mark, text
+from quizzes.formats.plots.plot import WIDTH, Plot, drawing, element, lines_of, mark, text
 
-_ROW, _TOP, _LEFT = 28.0, 24.0, 226.0
+_ROW, _TOP, _LEFT, _LINE = 28.0, 24.0, 264.0, 14.0
 _THINNEST, _THICKEST = 2.0, 9.0
 _NARROWEST = 26.0
-MOST_LETTERS = 32
+MOST_LETTERS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def arcs(title: str, found: Sequence[Arc], *, columns: Sequence[str]) -> Plot:
     """Names down the left side, those of an arc near each other; an arc is the thicker the more it weighs."""
     names = _in_order(found)
     heaviest = max((one.weight for one in found), default=0.0) or 1.0
-    parts = [text(_short(name), 0, _y(at) + 4, anchor="start", kind="name") for at, name in enumerate(names)]
+    parts = [part for at, name in enumerate(names) for part in _name(name, _y(at) + 4)]
     for number, arc in enumerate(found):
         places = sorted((names.index(arc.one), names.index(arc.other)))
         parts.append(mark(arc.said, _drawn(arc, places, len(names), heaviest), first=number == 0))
@@ -50,8 +50,11 @@ def _y(at: int) -> float:
     return _TOP + _ROW * (at + 0.5)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}…"
+def _name(name: str, y: float) -> list[str]:
+    """In two lines where it is long; in a row there is no room for more."""
+    lines = lines_of(name, MOST_LETTERS, 2)
+    top = y - _LINE / 2 * (len(lines) - 1)
+    return [text(line, 0, top + at * _LINE, anchor="start", kind="name") for at, line in enumerate(lines)]
 
 
 def _drawn(arc: Arc, places: Sequence[int], names: int, heaviest: float) -> str:

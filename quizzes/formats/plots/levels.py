@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from quizzes.formats.plots.bars import Bar
-from quizzes.formats.plots.plot import WIDTH, Plot, drawing, element, mark, nothing, text
+from quizzes.formats.plots.plot import WIDTH, Plot, drawing, element, lines_of, mark, nothing, text
 
 _ROW, _LEFT, _TOP, _THICK = 42.0, 1.0, 20.0, 10.0
 _LENGTH = WIDTH - 2 * _LEFT
+_LETTERS, _MOST_LINES, _LINE = 44, 3, 16.0
 
 
 def whole_percent(share: float) -> str:
@@ -28,9 +29,12 @@ def level_bars(
 ) -> Plot:
     """Lying bars from 0 to `highest` under their labels, with an interval where known and a tick at the target."""
     unit = _LENGTH / (highest or 1.0)
-    parts, bottom = [], _TOP + _ROW * max(1, len(found))
+    parts, bottom = [], _TOP
     for at, bar in enumerate(found):
-        parts.append(mark(bar.said, _level(bar, _TOP + at * _ROW, unit, target, show), first=at == 0))
+        lines = lines_of(bar.label, _LETTERS, _MOST_LINES)
+        parts.append(mark(bar.said, _level(bar, lines, bottom, unit, target, show), first=at == 0))
+        bottom += _ROW + _LINE * (len(lines) - 1)
+    bottom = max(bottom, _TOP + _ROW)
     parts += [] if found else [nothing(empty, y=_TOP + _ROW / 2)]
     parts += _scale(bottom + 12, unit, highest, show)
     if target is not None and target_name:
@@ -44,12 +48,16 @@ def _scale(y: float, unit: float, highest: float, show: Callable[[float], str]) 
     return [text(show(value), _LEFT + value * unit, y, anchor=anchor) for value, anchor in places]
 
 
-def _level(bar: Bar, y: float, unit: float, target: float | None, show: Callable[[float], str]) -> str:
-    value = bar.values[0]
+def _level(
+    bar: Bar, lines: Sequence[str], top: float, unit: float, target: float | None, show: Callable[[float], str]
+) -> str:
+    """`lines` of the label from `top` down, and the bar below; the figure stands at the last line."""
+    value, more = bar.values[0], _LINE * (len(lines) - 1)
+    y = top + more
     box: dict[str, Any] = {"x": _LEFT, "y": y + 19, "height": _THICK, "rx": _THICK / 2}
     parts = [
-        element("rect", x=0, y=y - 2, width=WIDTH, height=_ROW - 6, rx=3, class_="hit"),
-        text(bar.label, _LEFT, y + 13, anchor="start", kind="name"),
+        element("rect", x=0, y=top - 2, width=WIDTH, height=_ROW - 6 + more, rx=3, class_="hit"),
+        *(text(line, _LEFT, top + 13 + at * _LINE, anchor="start", kind="name") for at, line in enumerate(lines)),
         text(bar.figure or show(value), _LEFT + _LENGTH, y + 13, anchor="end", kind="figure"),
         element("rect", **box, width=_LENGTH, class_="track"),
         element("rect", **box, width=max(_THICK / 2, value * unit), class_="t1") if value else "",

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 
 WIDTH = 360
 """All plots are drawn this wide, so that their text stays readable on a phone, and scaled up from there."""
+_VALUE_LETTERS, _VALUE_LINE = 48, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,26 @@ def text(said: str, x: float, y: float, *, anchor: str = "middle", kind: str = "
 def mark(said: str, body: str, *, first: bool) -> str:
     """A mark whose value shows on hover, focus and tap; Tab stops at the first alone, arrow keys reach the rest.
 
-    The value stands above the plot on the right, where the stylesheet puts it: a plot has hundreds of marks.
+    The value stands above the plot on the right, where the stylesheet puts it: a plot has hundreds of marks. What is
+    too long for one line grows upwards.
     """
-    value = element("text", escape(said), class_="value")
+    value = element("text", _in_lines(said), class_="value")
     return element("g", body + value, class_="mark", tabindex=0 if first else -1, role="img", aria_label=said)
+
+
+def lines_of(said: str, letters: int, most: int) -> list[str]:
+    """The words in so many lines at most, each of so many letters at most; what is cut off ends in “…”."""
+    return wrap(said, letters, max_lines=most, placeholder="…") or [""]
+
+
+def _in_lines(said: str) -> str:
+    lines = lines_of(said, _VALUE_LETTERS, 3)
+    if len(lines) == 1:
+        return escape(said)
+    return "".join(
+        element("tspan", escape(line), x=0, dy=_VALUE_LINE if at else -_VALUE_LINE * (len(lines) - 1))
+        for at, line in enumerate(lines)
+    )
 
 
 def drawing(parts: Iterable[str], *, height: float, label: str) -> str:

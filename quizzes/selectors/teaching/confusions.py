@@ -24,7 +24,6 @@ from quizzes.selectors.teaching.reading import enrolled
 from quizzes.selectors.teaching.wording import students_words
 
 FIRST_LISTED, MOST_LISTED = 8, 60
-MOST_LETTERS = 44
 CONTRAST_LASTS = timedelta(days=14)
 
 
@@ -191,9 +190,8 @@ def _cells(pair: ConfusedPair) -> Sequence[str]:
 
 def _bar(one: str, other: str, pair: ConfusedPair) -> Bar:
     share = pair.share
-    name, said = f"{one} · {other}", f"{_said(one, other, pair)} ({_interval(share.low, share.high)})"
-    name = name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1]}…"
-    return Bar(name, [share.value], said, low=share.low, high=share.high, cells=_cells(pair))
+    said = f"{_said(one, other, pair)} ({_interval(share.low, share.high)})"
+    return Bar(f"{one} · {other}", [share.value], said, low=share.low, high=share.high, cells=_cells(pair))
 
 
 def _line(

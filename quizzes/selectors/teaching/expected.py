@@ -8,7 +8,7 @@ from quizzes.core.exam_scores import ExamScores, class_score
 from quizzes.selectors.study.days import percent
 from quizzes.selectors.teaching.exams import Exam
 from quizzes.selectors.teaching.reading import Reading
-from quizzes.selectors.teaching.wording import range_words
+from quizzes.selectors.teaching.wording import range_words, unbroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def class_score_words(scores: ExpectedScores | None) -> str:
         return ""
     known = share.low is not None and share.high is not None
     between = f" ({range_words(share.low or 0.0, share.high or 0.0)})" if known else ""
-    return _("%(name)s: %(score)s") % {"name": score_name(scores.exam), "score": percent(share.mean) + between}
+    return _("%(name)s: %(score)s") % {"name": score_name(scores.exam), "score": unbroken(percent(share.mean) + between)}
 
 
 def score_name(exam: Exam | None) -> str:

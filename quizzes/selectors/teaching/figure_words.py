@@ -130,7 +130,7 @@ def _telling_lines(one: ItemStatistics) -> list[FigureLine]:
             _("Tells strong from weak"), _("discrimination, Pearson's r with the rest score"), one.discrimination,
             said_of(one.discrimination, lambda value: _reading(read_discrimination(value))),
             _("From −1 to 1: whether those who get it right also do well on everything else. 0.30 is good, 0.20 fair; "
-              "below 0 those who know less do better, which a wrong key can cause."), decimal,
+              "below 0 those who know less do better, which a wrong answer that is marked as right can cause."), decimal,
         ),
         _telling(
             _("The same in percent"), _("Moodle's discrimination index"), one.index,
@@ -168,7 +168,7 @@ def _telling(
 
 
 FACILITY_WORDS: dict[FacilityReading, Callable[[], str]] = {
-    FacilityReading.CHECK_KEY: lambda: _("very few, or no more than by guessing: check the key"),
+    FacilityReading.CHECK_KEY: lambda: _("very few, or no more than by guessing: check the answer"),
     FacilityReading.HARD: lambda: _("hard"),
     FacilityReading.AIM: lambda: _("as it should be"),
     FacilityReading.EASY: lambda: _("easy"),
@@ -239,6 +239,6 @@ def _role_words(row: OptionRow) -> str:
         case Role.NOT_WEAKER:
             return _("taken by strong students as much as by weak ones")
         case Role.STRONGER:
-            return _("taken by stronger students than the right answer: check the key")
+            return _("taken by stronger students than the right answer: check the answer")
         case Role.UNTOLD:
             return few_words(row.share) if isinstance(row.share, Untold) else _("too few have taken it to tell more")

@@ -14,12 +14,12 @@ def flag_words(why: str, weight: int) -> str:
     match Why(why):
         case Why.STRONGER_CHOOSERS:
             if weight == Weight.LOOK:
-                return _("check the key: strong students take another answer")
+                return _("check the answer: strong students take another answer")
             return _("strong students may take another answer")
         case Why.SURELY_NEGATIVE if weight == Weight.LOOK:
-            return _("check the key: those who know less do better")
+            return _("check the answer: those who know less do better")
         case Why.LOW_FACILITY | Why.NEAR_CHANCE:
-            return _("check the key: few get it right") if weight == Weight.LOOK else _("few right so far")
+            return _("check the answer: few get it right") if weight == Weight.LOOK else _("few right so far")
         case Why.SURELY_NEGATIVE | Why.NEGATIVE:
             return _("those who know less may do better")
         case Why.NEVER_CHOSEN:
@@ -36,12 +36,12 @@ def flag_sentence(one: Weighed, texts: Sequence[str]) -> str:
         case Why.STRONGER_CHOOSERS:
             against = flag.against
             if one.weight is not Weight.LOOK:
-                said = _("Those who choose “%s” seem to do better on everything else than those who choose the key. "
-                         "Among so many questions that may be chance; look again later.")  # fmt: skip
+                said = _("Those who choose “%s” seem to do better on everything else than those who choose the right "
+                         "answer. Among so many questions that may be chance; look again later.")  # fmt: skip
                 return said % option
             said = _(
                 "Those who choose “%(option)s” do better on everything else (%(rest)s right) than those who choose the "
-                "key (%(key)s right). Check which of the two is right."
+                "right answer (%(key)s right). Check which of the two is right."
             )
             return said % {
                 "option": option,
@@ -50,8 +50,8 @@ def flag_sentence(one: Weighed, texts: Sequence[str]) -> str:
             }
         case Why.SURELY_NEGATIVE if one.weight is Weight.LOOK:
             return _(
-                "Those who know less get it right more often than those who know more. Check the key, and whether the "
-                "question can be misread."
+                "Those who know less get it right more often than those who know more. Check the right answer, and "
+                "whether the question can be misread."
             )
         case Why.LOW_FACILITY | Why.NEAR_CHANCE:
             return _low_words(one)
@@ -70,5 +70,5 @@ def flag_sentence(one: Weighed, texts: Sequence[str]) -> str:
 def _low_words(one: Weighed) -> str:
     share = percent(one.flag.figure.value)
     if one.weight is Weight.LOOK:
-        return _("Only %s are right. Check the key, and whether the question can be misread.") % share
+        return _("Only %s are right. Check the right answer, and whether the question can be misread.") % share
     return _("Only %s are right so far. That is normal before it has been taught; look again later.") % share

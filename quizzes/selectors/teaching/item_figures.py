@@ -120,11 +120,15 @@ def _once(flags: Sequence[Weighed]) -> list[tuple[str, Weight]]:
 def figures_of_quiz(
     quiz: Quiz, marks: Sequence[float], answered: Answered, forms: Mapping[str, int]
 ) -> list[FigureLine]:
-    """The figures of the quiz: `marks` are those of each student's first attempt, `forms` the form of each question."""
+    """The figures of the quiz: `marks` are those of each student's first attempt, `forms` the form of each question.
+
+    Of a form that nobody has had, nothing is said.
+    """
     spread = quiz_spread(np.array(marks, np.float64))
     lines = _spread_lines(spread)
     numbers = [] if quiz.forms == Quiz.Forms.FRESH else sorted(set(forms.values()))
-    for form in numbers:
+    taken = {form for item_hash, form in forms.items() if item_hash in answered}
+    for form in (one for one in numbers if one in taken):
         lines += _reliability_lines(_reliability(answered, forms, form), _(", form %d") % form if numbers[1:] else "")
     return lines
 

@@ -83,7 +83,8 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class QuestionList:
-    """The page. `made_at` is empty while nothing has been rolled up; `questions` counts the cards answered."""
+    """The page. `made_at` is empty while nothing has been rolled up; `questions` counts the cards answered; `look` is
+    what of the sentence leads to `look_url`, `rest` what follows it."""
 
     head: ClassHead
     deck: Deck | None
@@ -91,7 +92,8 @@ class QuestionList:
     made_at: str
     students: int
     questions: int
-    sentence: str
+    look: str
+    rest: str
     look_url: str
     all_url: str
     plots: Sequence[Plot]
@@ -112,6 +114,7 @@ def question_list(user: User, cohort: Cohort, wanted: WantedQuestions, *, now: d
     cards = CardStatistics.objects.filter(rollup=rollup) if rollup else CardStatistics.objects.none()
     sections = list(Section.objects.filter(deck=deck).order_by("position", "pk")) if deck else []
     counts, found = _counts(cards), _wanted(cards, wanted)
+    look, *rest = _sentence(counts)
     matching = found.count() if rollup else 0
     return QuestionList(
         head=head,
@@ -120,7 +123,8 @@ def question_list(user: User, cohort: Cohort, wanted: WantedQuestions, *, now: d
         made_at=moment_words(rollup.made_at, zone_of(user)) if rollup else "",
         students=rollup.students if rollup else 0,
         questions=counts["all"],
-        sentence=_sentence(counts),
+        look=look,
+        rest="; ".join(rest),
         look_url=wanted.address(show="look", section="", search="") if counts["look"] else "",
         all_url=wanted.address(show="", section="", search=""),
         plots=_plots(rollup, cards, sections, counts) if rollup else [],
@@ -157,12 +161,14 @@ def _counts(cards: QuerySet[CardStatistics]) -> dict[str, int]:
     return cards.aggregate(all=Count("pk"), both=both, **weights, **told)
 
 
-def _sentence(counts: dict[str, int]) -> str:
+def _sentence(counts: dict[str, int]) -> list[str]:
+    """Its parts, the one that matters first."""
     if not counts["all"]:
-        return _("Nobody has answered anything yet")
+        return [_("Nobody has answered anything yet")]
     if not counts["facility"] and not counts["look"] and not counts["improve"]:
-        return _("Not enough answers yet to tell which questions are broken: a question needs the first answers of "
-                 "%d students") % LEAST_ANSWERS  # fmt: skip
+        said = _("Not enough answers yet to tell which questions are broken: a question needs the first answers of "
+                 "%d students")  # fmt: skip
+        return [said % LEAST_ANSWERS]
     look, improve = counts["look"], counts["improve"]
     some = ngettext("%(n)d of %(all)d questions needs a look", "%(n)d of %(all)d questions need a look", look)
     parts = [some % {"n": look, "all": counts["all"]} if look else _("No question needs a look")]
@@ -170,7 +176,7 @@ def _sentence(counts: dict[str, int]) -> str:
         parts.append(ngettext("%d could be better", "%d could be better", improve) % improve)
     if not counts["discrimination"]:
         parts.append(_("not enough answers yet to tell whether questions tell strong from weak students"))
-    return "; ".join(parts)
+    return parts
 
 
 def _plots(

@@ -60,7 +60,7 @@ class AttemptTable:
 
 @dataclass(frozen=True, slots=True)
 class ResultsPage:
-    """A quiz as those who teach the class see how it went."""
+    """A quiz as those who teach the class see how it went; `told` if any of the figures in `lines` can be."""
 
     head: ClassHead
     quiz_id: int
@@ -73,6 +73,7 @@ class ResultsPage:
     wanted: Wanted
     shows: Sequence[tuple[str, str]]
     lines: Sequence[FigureLine]
+    told: bool
     look: Sequence[QuestionLine]
     questions: Sequence[QuestionLine]
     more_questions: int
@@ -90,6 +91,7 @@ def results_page(
     questions = _questions(quiz, places, answered, zone)
     forms = {item_hash: form for item_hash, (form, _place) in places.items()}
     rapid = Counter(one.attempt_id for one in given if one.rapid)
+    lines = figures_of_quiz(quiz, _first_marks(attempts), answered, forms)
     return ResultsPage(
         head=class_head(user, cohort, now=now),
         quiz_id=quiz.pk,
@@ -106,7 +108,8 @@ def results_page(
             (UNDER_WAY, _("under way")),
             (RAPID, _("with rapid guesses")),
         ],
-        lines=figures_of_quiz(quiz, _first_marks(attempts), answered, forms),
+        lines=lines,
+        told=any(one.value for one in lines),
         look=[one for one in questions if one.figures is not None and one.figures.look],
         questions=questions if every_question else questions[:MOST_QUESTIONS],
         more_questions=0 if every_question else max(0, len(questions) - MOST_QUESTIONS),
@@ -145,7 +148,8 @@ def _sentence(quiz: Quiz, attempts: Sequence[Attempt], students: int) -> str:
         passed = sum(bool(passes(mark, quiz.pass_mark)) for mark in marks)
         parts.append(_("%(n)d of %(all)d passed") % {"n": passed, "all": len(marks)})
     under_way = sum(one.submitted_at is None for one in attempts)
-    parts.append(ngettext("%d attempt under way", "%d attempts under way", under_way) % under_way)
+    if under_way:
+        parts.append(ngettext("%d attempt under way", "%d attempts under way", under_way) % under_way)
     return "; ".join(parts)
 
 

@@ -46,7 +46,12 @@ def weakest_of(shares: Sequence[SectionShare]) -> SectionShare | None:
 
 def weakest_words(weakest: SectionShare | None) -> str:
     """“tests, 61 %”; empty while there are too few answers."""
-    return f"{weakest.name}, {percent(weakest.share.mean)}" if weakest and weakest.share else ""
+    return unbroken(f"{weakest.name}, {percent(weakest.share.mean)}") if weakest and weakest.share else ""
+
+
+def unbroken(words: str) -> str:
+    """With no line broken between a number and its percent sign."""
+    return words.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def away_count(figures: Figures) -> int:

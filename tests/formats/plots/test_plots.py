@@ -12,6 +12,7 @@ from quizzes.formats.plots.scales import nice_ticks, spaced, ticks_within
 
 DAY = date(2026, 3, 10)
 HOSTILE = "<script>\"&'"
+LONG = "a very long name that would run into the picture"
 
 
 def read(plot):
@@ -325,10 +326,27 @@ def test_an_arc_joins_the_heights_of_its_names_and_is_the_thicker_the_more_it_we
 
 
 def test_arcs_stand_as_a_table_too_and_stop_at_the_first_alone():
-    plot = some_arcs(("a", "b", 3), (HOSTILE, "a very long name that would run into the picture", 2))
-    assert plot.rows == [["a · b", "3"], [f"{HOSTILE} · a very long name that would run into the picture", "2"]]
+    plot = some_arcs(("a", "b", 3), (HOSTILE, LONG, 2))
+    assert plot.rows == [["a · b", "3"], [f"{HOSTILE} · {LONG}", "2"]]
     assert [node.get("tabindex") for node in marks(plot)] == ["0", "-1"]
-    assert names_down(plot)[3].endswith("…")
+
+
+def test_a_long_name_stands_in_lines_that_fit_and_what_is_too_long_ends_in_dots():
+    assert names_down(some_arcs(("a", LONG, 3)))[1:] == ["a very long name that would run into", "the picture"]
+    assert names_down(some_arcs(("a", f"{LONG}, {LONG}", 3)))[-1].endswith("…")
+    plot = level_bars("x", [Bar(f"{LONG} · {LONG}", [0.5], "half"), Bar("b", [0.1], "low")], columns=("Pair",))
+    lines = names_down(plot)
+    assert " ".join(lines) == f"{LONG} · {LONG} b"
+    assert max(map(len, lines)) <= 44
+    assert plot.rows[0] == [f"{LONG} · {LONG}"]
+
+
+def test_a_long_value_stands_in_lines_that_grow_upwards():
+    plot = level_bars("x", [Bar("a", [0.5], f"{LONG}, {LONG}: 50 %")], columns=("Pair",))
+    (value,) = (node for node in read(plot).iter("text") if node.get("class") == "value")
+    assert " ".join(line.text for line in value) == f"{LONG}, {LONG}: 50 %"
+    assert [line.get("dy") for line in value] == ["-28", "14", "14"]
+    assert marks(plot)[0].get("aria-label") == f"{LONG}, {LONG}: 50 %"
 
 
 def test_no_arc_at_all_is_an_empty_picture():

@@ -108,7 +108,7 @@ def test_a_question_that_the_strong_get_wrong_needs_a_look_until_it_is_ruled(ivy
     taken(quiz, marks)
     found = page(ivy, quiz)
     assert [one.hash for one in found.look] == [hashes(quiz)[2]]
-    assert ("check the key: those who know less do better", "warn") in found.look[0].figures.flags
+    assert ("check the answer: those who know less do better", "warn") in found.look[0].figures.flags
     decision = Decision(hashes(quiz)[2], "drop", frozenset())
     rule(quiz=quiz, decision=decision, reason="wrong key", seen=0, by=ivy, now=NOW)
     found = page(ivy, quiz)

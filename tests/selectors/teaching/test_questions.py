@@ -98,7 +98,8 @@ def test_a_class_without_decks_answers_or_figures_says_what_the_page_will_show(i
 def test_the_sentence_says_what_few_answers_can_tell(ivy, cohort, deck, students, sentence):
     answered_class(cohort, deck, students, right=lambda _number, _key, dice: dice.random() < 0.6)
     roll(deck, cohort)
-    assert listed(ivy, cohort).sentence == sentence
+    page = listed(ivy, cohort)
+    assert "; ".join(filter(None, (page.look, page.rest))) == sentence
 
 
 def test_one_student_has_rows_without_figures_that_say_how_many_there_are(ivy, cohort, deck):
@@ -113,8 +114,8 @@ def test_the_broken_question_comes_first_and_is_counted(ivy, cohort, deck):
     roll(deck, cohort)
     page = listed(ivy, cohort)
     assert page.rows[0].stem == "Which element is used to carry current through houses?"
-    assert ("check the key: those who know less do better", "warn") in page.rows[0].flags
-    assert page.sentence.startswith("1 of 12 questions needs a look")
+    assert ("check the answer: those who know less do better", "warn") in page.rows[0].flags
+    assert page.look == "1 of 12 questions needs a look"
     assert [row.stem for row in listed(ivy, cohort, show="look").rows] == [page.rows[0].stem]
     assert "12 questions tell strong from weak students" in page.plots[0].title
 

@@ -229,7 +229,7 @@ def test_an_address_hands_on_view_day_and_cells():
 def test_the_sentence_says_who_is_away_and_which_section_is_weakest(figures):
     assert class_sentences(figures, section_shares(figures)) == (
         "2 of 4 have not studied this week",
-        "weakest section: tests, 70 %",
+        "weakest section: tests, 70\N{NO-BREAK SPACE}%",
     )
 
 
