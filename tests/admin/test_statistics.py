@@ -33,11 +33,15 @@ def editor(client, eve):
 
 
 def test_the_queue_is_over_all_students_and_has_what_may_be_broken_first(editor, rolled):
-    rows = list(editor.get(address(CardStatistics)).context["cl"].result_list)
+    everything = editor.get(address(CardStatistics), {"need": "all"})
+    rows = list(everything.context["cl"].result_list)
     assert {row.rollup_id for row in rows} == {rolled.pk}
+    assert len(rows) > 1
     assert rows[0].card.key == COPPER
-    page = editor.get(address(CardStatistics), {"need": "look"})
+    assert "Questions that may be broken</h1>" not in everything.content.decode()
+    page = editor.get(address(CardStatistics))
     assert [row.card.key for row in page.context["cl"].result_list] == [COPPER]
+    assert "Questions that may be broken</h1>" in page.content.decode()
     assert "check the answer: those who know less do better" in page.content.decode()
     assert f'href="/admin/quizzes/fact/{rows[0].card.fact_id}/change/"' in page.content.decode()
 

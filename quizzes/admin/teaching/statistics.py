@@ -1,8 +1,11 @@
 """Questions that may be broken by how all students answer them: a queue that leads to their facts."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -23,20 +26,29 @@ NEEDS = {
     "improve": (Weight.IMPROVE, gettext_lazy("could be better")),
     "watch": (Weight.WATCH, gettext_lazy("to be watched")),
 }
+FIRST_SHOWN, ALL = "look", "all"
 
 
 class NeedFilter(admin.SimpleListFilter):
-    """What the figures ask for; all cards are listed where nothing is chosen, the gravest first."""
+    """What the figures ask for; where nothing is chosen, what needs a look. The gravest come first."""
 
     title = gettext_lazy("what they need")
     parameter_name = "need"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ANN401
-        return [(name, label) for name, (_weight, label) in NEEDS.items()]
+        return [*((name, label) for name, (_weight, label) in NEEDS.items()), (ALL, gettext_lazy("all questions"))]
+
+    def value(self) -> str:
+        """What is chosen, or what is shown without."""
+        return super().value() or FIRST_SHOWN
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """Without Django's own “All”, which would be what is shown at first."""
+        return islice(super().choices(changelist), 1, None)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[CardStatistics]) -> QuerySet[CardStatistics]:
         """Cards whose heaviest flag is of that weight."""
-        chosen = NEEDS.get(self.value() or "")
+        chosen = NEEDS.get(self.value())
         return queryset.filter(weight=chosen[0]) if chosen else queryset
 
 
@@ -45,7 +57,7 @@ class StatisticsAdmin(LightAdmin):
     """To be read only: the worker makes the figures. Whoever may change facts may see them."""
 
     change_form_template = "admin/quizzes/cardstatistics/change_form.html"
-    list_display = ("question", "needs", "first_answers", "at_first", "kept_later", "telling", "deck", "fact")
+    list_display = ("question", "needs", "first_answers", "at_first", "kept_later", "telling", "fact", "deck")
     list_display_links = ("question",)
     list_filter = (NeedFilter, "card__deck")
     search_fields = ("stem", "card__fact__term", "card__fact__code")
@@ -76,8 +88,10 @@ class StatisticsAdmin(LightAdmin):
         return list(BY_GRAVITY)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ANN401
-        """The queue under its own name."""
-        return super().changelist_view(request, {"title": _("Questions that may be broken"), **(extra_context or {})})
+        """The queue under its own name, and what else there is under another."""
+        broken = request.GET.get(NeedFilter.parameter_name, FIRST_SHOWN) == FIRST_SHOWN
+        title = _("Questions that may be broken") if broken else _("How questions are answered")
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:  # noqa: ANN401
         """The figures, and the way to the fact."""
