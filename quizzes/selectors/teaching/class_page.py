@@ -142,6 +142,7 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
     scores = expected_scores(reading, exam or next(iter(exams), None))
     shares, when = section_shares(figures), on_words(exam)
     away, section = class_sentences(figures, shares, when)
+    score = class_score_words(scores)
     table = class_table(cohort.pk, figures, wanted, groups, scores.of if scores else None)
     return ClassPage(
         head=head,
@@ -151,9 +152,9 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
         behind=behind_words(len(falling_behind(cohort, figures, now=now))),
         write_url=reverse("class-message-new", args=[cohort.pk]) + wanted.address(sort="name"),
         section=section,
-        score=class_score_words(scores),
+        score=score,
         plots=_plots(figures, wanted, shares, when, now.astimezone(zone).date()),
-        told=_told(figures, wanted, when),
+        told=_told(figures, wanted, when, scored=bool(score)),
         unknown=", ".join(one.name for one in shares if one.share is None) if wanted.view == MEMORY else "",
         table=table,
         caption=_caption(table, wanted, when),
@@ -191,12 +192,13 @@ def _plots(
     return [[plot] for plot in found if plot]
 
 
-def _told(figures: Figures, wanted: Wanted, when: str) -> str:
-    """What the pictures count."""
+def _told(figures: Figures, wanted: Wanted, when: str, *, scored: bool) -> str:
+    """What the pictures count, and why a score is expected that is lower than recall."""
     if wanted.view == STUDY_DAYS:
         counted = _("Days count on which scheduled answers were given; practice does not count.")
         return f"{often_words(figures)} {counted}"
-    return f"{recall_told(when)} {left_out_words(figures.learning)}".strip()
+    of_all = _("The expected score is of all cards: those not learned yet are guessed.") if scored else ""
+    return " ".join(filter(None, (recall_told(when), left_out_words(figures.learning), of_all)))
 
 
 def recall_told(when: str) -> str:

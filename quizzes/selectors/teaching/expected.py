@@ -33,7 +33,10 @@ def class_score_words(scores: ExpectedScores | None) -> str:
         return ""
     known = share.low is not None and share.high is not None
     between = f" ({range_words(share.low or 0.0, share.high or 0.0)})" if known else ""
-    return _("%(name)s: %(score)s") % {"name": score_name(scores.exam), "score": unbroken(percent(share.mean) + between)}
+    return _("%(name)s: %(score)s") % {
+        "name": score_name(scores.exam),
+        "score": unbroken(percent(share.mean) + between),
+    }
 
 
 def score_name(exam: Exam | None) -> str:

@@ -130,7 +130,7 @@ def _telling_lines(one: ItemStatistics) -> list[FigureLine]:
             _("Tells strong from weak"), _("discrimination, Pearson's r with the rest score"), one.discrimination,
             said_of(one.discrimination, lambda value: _reading(read_discrimination(value))),
             _("From −1 to 1: whether those who get it right also do well on everything else. 0.30 is good, 0.20 fair; "
-              "below 0 those who know less do better, which a wrong answer that is marked as right can cause."), decimal,
+              "below 0 those who know less do better, as where a wrong answer is marked as right."), decimal,
         ),
         _telling(
             _("The same in percent"), _("Moodle's discrimination index"), one.index,

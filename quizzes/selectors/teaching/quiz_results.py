@@ -176,7 +176,7 @@ def _table(
     names = (("name", _("Student")), ("number", _("Attempt")), ("state", _("State")), ("used", _("Time used")))
     figures = (("mark", _("Mark")), ("score", _("Points")))
     return AttemptTable(
-        headers=[_header(key, label, wanted, number=key != "name") for key, label in (*names, *figures)],
+        headers=[_header(key, label, wanted, number=key not in ("name", "state")) for key, label in (*names, *figures)],
         rows=[_row(quiz, one, students[one.user_id], rapid[one.pk], zone) for one in shown],
         found=len(found),
         pages=_pages(len(found), wanted),

@@ -57,7 +57,8 @@ def study_for_days(
     """Let a person study for the `days` days before `until`, as is their habit, with at most `most` answers.
 
     `first(days ago, mind)` is what else they do each day before they study, such as a quiz; it gives the number of its
-    answers. Of the cards in `doubted` they hold another answer to be right. Returns how many answers they gave. Seeded: the same past every time, as far as the questions are the same.
+    answers. Of the cards in `doubted` they hold another answer to be right. Returns how many answers they gave. Seeded:
+    the same past every time, as far as the questions are the same.
     """
     given, mind = 0, Mind(habit.ability, seed, doubted=doubted)
     for day in range(days, 0, -1):
