@@ -73,7 +73,7 @@ def scenes() -> list[Scene]:
         ),
         Scene(
             name="class", who="instructor", path=reverse("class", args=[cohort.pk]) + "?cells=short",
-            size=(1180, 700), tall=True, scale=0.57,
+            size=(1180, 700), tall=True, scale=0.54,
         ),
         Scene(
             name="grades", who="instructor", path=reverse("class-grades", args=[cohort.pk]), size=(1180, 700),

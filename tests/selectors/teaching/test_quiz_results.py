@@ -217,3 +217,12 @@ def test_results_take_as_many_queries_whatever_their_size(ivy, cohort, deck, eve
         correct(deck, f"uses/{number}", eve, purpose=f"to do thing {number}")
     with django_assert_num_queries(14):
         page(ivy, cohort, quiz)
+
+
+def test_figures_of_the_quiz_are_told_from_the_tenth_mark_on(ivy, cohort, quiz):
+    people = students(cohort, 10)
+    for user in people[:9]:
+        take(user, quiz, True, True, True, False)
+    assert not page(ivy, cohort, quiz).told
+    take(people[9], quiz, False, False, True, True)
+    assert page(ivy, cohort, quiz).told
