@@ -129,7 +129,7 @@ QUERIES = {
     "/study/practice/{deck}/attempt/{ada_handed_in}/": 12,
     "/classes/{cohort}/downloads/": 10,
     "/classes/{cohort}/downloads/reviews.csv": 8,
-    "/classes/{cohort}/downloads/sections.xlsx?who=pseudonyms": 12,
+    "/classes/{cohort}/downloads/sections.xlsx?who=pseudonyms": 13,
     "/classes/{cohort}/downloads/{ivys_file}/": 9,
     "/classes/{cohort}/downloads/{ivys_file}/file/": 8,
     "/join/": 2,

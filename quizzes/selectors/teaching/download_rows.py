@@ -1,18 +1,20 @@
 """What goes into each kind of file of a class."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from django.db.models import Sum
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from quizzes.models import Assignment, Cohort, Download, User
+from quizzes.models import Cohort, Download, User
 from quizzes.selectors.access import visible_decks
+from quizzes.selectors.teaching.exams import coming_exams
 from quizzes.selectors.teaching.exported import exported_students
+from quizzes.selectors.teaching.people import zone_of
 from quizzes.selectors.teaching.progress_export import Exam, progress_rows, section_rows
-from quizzes.selectors.teaching.reading import enrolled, read_figures
+from quizzes.selectors.teaching.reading import Reading, enrolled
 from quizzes.selectors.teaching.review_export import review_rows
 
 AT_ONCE = 20_000
@@ -50,18 +52,10 @@ def file_rows(
         kind = {"pseudonymous": wanted.pseudonymous, "everything": wanted.everything}
         return review_rows(students, decks, **kind, tell=tell)
     rows = section_rows if wanted.what == Download.What.SECTIONS else progress_rows
-    figures = read_figures(enrolled([cohort]), decks, now=now)
-    return rows(figures, students, pseudonymous=wanted.pseudonymous, exam=_exam(cohort, decks, now))
-
-
-def _exam(cohort: Cohort, decks: Sequence[int], now: datetime) -> Exam | None:
-    """The next exam that an assignment of the class names; at noon of its day it is that day for nearly everybody."""
-    coming = Assignment.objects.filter(cohort=cohort, published_at__isnull=False, exam_on__gte=now.date())
-    on = coming.order_by("exam_on").values_list("exam_on", flat=True).first()
-    if on is None:
-        return None
-    noon = datetime.combine(on, time(12), UTC)
-    return Exam(on, read_figures(enrolled([cohort]), decks, now=max(now, noon)))
+    reading = Reading(enrolled([cohort]), decks, now=now)
+    exam = next(iter(coming_exams(cohort, zone_of(user), now=now)), None)
+    ahead = Exam(exam.on, reading.figures(exam.on)) if exam else None
+    return rows(reading.figures(), students, pseudonymous=wanted.pseudonymous, exam=ahead)
 
 
 def file_name(cohort: Cohort, wanted: WantedFile, now: datetime) -> str:

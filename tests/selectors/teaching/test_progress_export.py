@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from quizzes.models import Profile
 from quizzes.selectors.teaching.download_rows import WantedFile, file_rows
 from quizzes.selectors.teaching.exported import exported_students
 from quizzes.selectors.teaching.progress_export import Exam, progress_rows, section_rows
-from quizzes.selectors.teaching.reading import enrolled, read_figures
+from quizzes.selectors.teaching.reading import Reading, enrolled, read_figures
 from tests.classes import GASES, USES, answer, class_of, join, know
 from tests.factories import NOW, AssignmentFactory, elements
 from tests.people import person
@@ -75,6 +76,17 @@ def test_the_next_exam_of_the_classs_assignments_is_told_as_it_will_be(klass):
     assert on == f"predicted recall on {NOW.date() + timedelta(days=40)}, exam day"
     assert row[on] == pytest.approx(later.recall[0].sum() / later.learned[0].sum(), abs=0.001)
     assert row[on] < row["predicted recall today"] - 0.02
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Honolulu", "Pacific/Kiritimati"])
+def test_recall_on_exam_day_is_that_of_the_class_page_wherever_the_student_is(klass, zone):
+    deck, on = klass.decks.get(), NOW.date() + timedelta(days=9)
+    Profile.objects.filter(user__username="una").update(time_zone=zone)
+    AssignmentFactory(cohort=klass, deck=deck, exam_on=on, published_at=NOW)
+    heads, una, _zoe = file_rows(person("boss", "admin"), klass, WantedFile("students", "csv"), now=NOW)
+    page = Reading(enrolled([klass]), [deck.pk], now=NOW).figures(on)
+    shown = dict(zip(heads, una, strict=True))[f"predicted recall on {on}, exam day"]
+    assert shown == round(page.recall[0].sum() / page.learned[0].sum(), 3)
 
 
 @pytest.mark.parametrize("rows", [section_rows, progress_rows])
