@@ -29,6 +29,8 @@ class Weights(NamedTuple):
 
 NEUTRAL = Weights()
 """Of somebody whose answers are not known yet: the model's own prediction."""
+SPREAD = (0.5, 0.3, 0.2, 0.2, 0.2)
+"""How far the five weights of a person are expected from NEUTRAL (standard deviation)."""
 
 
 def calibrated(
@@ -48,17 +50,16 @@ def calibrated(
 
 def calibrated_many(
     recall: NDArray[np.float64],
+    rows: NDArray[np.float64],
     *,
-    elapsed_days: NDArray[np.float64],
-    reps: NDArray[np.float64],
-    lapses: NDArray[np.float64],
     weights: NDArray[np.float64],
     decay: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """The same for cards of many people: `weights` has a row of five for each card, `decay` a number."""
+    """The same for cards of many people, given their `features`: `weights` has a row of five for each card, `decay` a
+    number."""
     held = weights.copy()
     held[:, 2] = np.minimum(held[:, 2], decay * np.maximum(held[:, 1], 0.0))
-    found: NDArray[np.float64] = chance((features(recall, elapsed_days, reps, lapses) * held).sum(axis=1))
+    found: NDArray[np.float64] = chance(np.einsum("ij,ij->i", rows, held))
     return np.where((weights == np.array(NEUTRAL)).all(axis=1), recall, found)
 
 

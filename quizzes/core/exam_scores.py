@@ -13,13 +13,13 @@ from quizzes.core.statistics import Share, pooled_share
 @dataclass(frozen=True, slots=True, eq=False)
 class ExamScores:
     """By student: the expected share right of all `cards` (1 or more) with its 95 % interval, and how many of them are
-    learned."""
+    begun."""
 
     cards: int
     mean: Floats
     low: Floats
     high: Floats
-    learned: Ints
+    begun: Ints
 
     def of(self, student: int) -> Estimate:
         """That of one student."""
@@ -27,16 +27,16 @@ class ExamScores:
 
 
 def exam_scores(
-    student: Ints, recall: Floats, guess: Floats, *, students: int, guesses: Floats, doubt: float = 0.0
+    student: Ints, recall: Floats, guess: Floats, *, students: int, guesses: Floats, doubt: Floats | float = 0.0
 ) -> ExamScores | None:
-    """The scores of students 0 to `students` - 1, from one row for each card that somebody has learned; None if there
-    are no cards.
+    """The scores of students 0 to `students` - 1, from one row for each card that somebody has begun; None if there are
+    no cards.
 
     A card gives R + (1 - R) g, R the predicted `recall` and g = 1 / k the chance of guessing, 0 without options; one
-    that is not learned gives g, as `guesses` lists it for every card. Rows without a prediction (nan) are not learned.
-    The interval is the normal one of a sum of independent answers (Poisson binomial), widened by `doubt`: the standard
-    deviation of a student's mean predicted recall around what they would truly recall, which all of a student's cards
-    share.
+    that is not begun gives g, as `guesses` lists it for every card. Rows without a prediction (nan) are not begun.
+    The interval is the normal one of a sum of independent answers (Poisson binomial), which is the luck of the exam,
+    widened by `doubt`: by student the standard deviation of the number right that is owed to the predictions, which
+    all of a student's cards share (prediction_doubt.doubt_of_sums).
     """
     cards = len(guesses)
     if not cards:
@@ -50,10 +50,10 @@ def exam_scores(
     right = recall + (1 - recall) * guess
     mean = (guesses.sum() + total(right - guess)) / cards
     chance = (guesses * (1 - guesses)).sum() + total(right * (1 - right) - guess * (1 - guess))
-    spread = np.sqrt(np.maximum(0.0, chance) + (doubt * total(1 - guess)) ** 2) / cards
+    spread = np.sqrt(np.maximum(0.0, chance) + np.square(doubt)) / cards
     half = NINETY_FIVE_PERCENT * spread
-    learned = np.bincount(student, minlength=students)
-    return ExamScores(cards, mean, np.maximum(0.0, mean - half), np.minimum(1.0, mean + half), learned)
+    begun = np.bincount(student, minlength=students)
+    return ExamScores(cards, mean, np.maximum(0.0, mean - half), np.minimum(1.0, mean + half), begun)
 
 
 def expected_score(recall: Floats, guess: Floats, *, guesses: Floats, doubt: float = 0.0) -> Estimate | None:

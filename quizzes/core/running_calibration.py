@@ -9,11 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from quizzes.core.calibration import NEUTRAL, Weights, chance, features, log_odds, steady
+from quizzes.core.calibration import NEUTRAL, SPREAD, Weights, chance, features, log_odds, steady
 from quizzes.core.review_arrays import Floats, Ints, ReviewArrays
 
-SPREAD = (0.5, 0.3, 0.2, 0.2, 0.2)
-"""How far the five weights of a person are expected from NEUTRAL (standard deviation)."""
 DRIFT = 1e-5
 """How much the variance of each weight grows with an answer, since people change."""
 LATELY_HALF_LIFE = 10
@@ -34,6 +32,11 @@ class Belief:
         """Independent weights with these means and standard deviations."""
         return cls(np.array(mean), np.diag(np.square(spread)))
 
+    @property
+    def weights(self) -> Weights:
+        """What is believed of them."""
+        return Weights(*map(float, self.mean))
+
     def learn(self, row: Floats, passed: float, guess: float = 0.0) -> None:
         """Move the belief by an answer: right (1) or not (0), when a guess is right by a chance of `guess`."""
         self.covariance[np.diag_indices(len(self.mean))] += DRIFT
@@ -47,13 +50,13 @@ class Belief:
         self.covariance -= np.outer(gain, along)
 
 
-def weights_after(reviews: ReviewArrays, predicted: Floats) -> Weights:
-    """The weights that all reviews that cross days have led to, the model having predicted them so."""
+def belief_after(reviews: ReviewArrays, predicted: Floats) -> Belief:
+    """What all reviews that cross days have led to believe of the weights, the model having predicted them so."""
     belief, rows = Belief.of(NEUTRAL, SPREAD), _rows(reviews, predicted)
     passed, guess = reviews.passed, _guess(reviews)
     for at in np.flatnonzero(reviews.crosses_days):
         belief.learn(rows[at], passed[at], guess[at])
-    return Weights(*map(float, belief.mean))
+    return belief
 
 
 def running(reviews: ReviewArrays, predicted: Floats, decay: float, judged: Ints) -> Floats:

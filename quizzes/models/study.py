@@ -55,13 +55,15 @@ class Calibration(models.Model):
     """How one student's predictions are put right where pages show them; a cache over the log, made by the worker.
 
     `weights` as core.calibration orders them, learned from the reviews on a later day (`reviews`) up to `through_seq`
-    of the log, by the parameters then in force.
+    of the log, by the parameters then in force. `covariance` is what is not known of them yet, the lower triangle row
+    by row; empty of those learned by an earlier release.
     """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="calibration"
     )
     weights = models.JSONField()
+    covariance = models.JSONField(default=list)
     reviews = models.PositiveIntegerField()
     through_seq = models.PositiveBigIntegerField()
     parameter_set = models.ForeignKey(ParameterSet, on_delete=models.CASCADE, related_name="+")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.core.calibration import NEUTRAL, Weights, calibrated, calibrated_many
+from quizzes.core.calibration import NEUTRAL, Weights, calibrated, calibrated_many, features
 from quizzes.core.memory import DEFAULT_PARAMETERS, forgetting_curve
 
 DECAY = DEFAULT_PARAMETERS[20]
@@ -42,9 +42,7 @@ def test_many_people_at_once_get_what_each_gets_alone(rows):
     weights, recall, days, lapses = zip(*rows, strict=True)
     found = calibrated_many(
         np.array(recall),
-        elapsed_days=np.array(days, float),
-        reps=np.full(len(rows), 5.0),
-        lapses=np.array(lapses, float),
+        features(np.array(recall), np.array(days, float), np.full(len(rows), 5.0), np.array(lapses, float)),
         weights=np.array(weights),
         decay=np.full(len(rows), DECAY),
     )

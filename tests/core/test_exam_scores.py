@@ -11,7 +11,7 @@ from quizzes.core.exam_scores import class_score, exam_scores, expected_score
 RNG = np.random.default_rng(31)
 
 
-def test_learned_cards_give_recall_and_a_guess_and_the_others_a_guess():
+def test_cards_begun_give_recall_and_a_guess_and_the_others_a_guess():
     guesses = np.array([0.25, 0.25, 0.5, 0.0, 0.25])
     score = expected_score(np.array([0.8, 0.6]), np.array([0.25, 0.0]), guesses=guesses)
     assert score.value == pytest.approx((0.85 + 0.6 + 0.25 + 0.5 + 0.25) / 5)
@@ -28,13 +28,24 @@ def test_the_interval_holds_what_nineteen_of_twenty_exams_would_give():
     assert ((score.low <= exams) & (exams <= score.high)).mean() == pytest.approx(0.95, abs=0.015)
 
 
-def test_doubt_about_the_predictions_is_shared_by_all_cards_and_widens_the_interval():
+def test_doubt_about_the_predictions_widens_the_interval_and_moves_nothing():
     recall, guesses = np.full(100, 0.8), np.full(140, 0.25)
     sure = expected_score(recall, guesses[:100], guesses=guesses)
-    unsure = expected_score(recall, guesses[:100], guesses=guesses, doubt=0.05)
+    unsure = expected_score(recall, guesses[:100], guesses=guesses, doubt=4.0)
     wider = ((unsure.high - unsure.low) / 3.92) ** 2 - ((sure.high - sure.low) / 3.92) ** 2
-    assert wider**0.5 == pytest.approx(0.05 * 0.75 * 100 / 140, rel=1e-3)
+    assert wider**0.5 == pytest.approx(4.0 / 140, rel=1e-3)
     assert unsure.value == sure.value
+
+
+def test_with_doubt_the_interval_holds_what_exams_of_people_who_differ_so_would_give():
+    guesses = np.full(60, 1 / 3)
+    recall, off = RNG.beta(6, 2, 60), RNG.normal(0, 0.4, 20_000)
+    odds = np.log(recall / (1 - recall))
+    slope = (recall * (1 - recall) * 2 / 3).sum()
+    score = expected_score(recall, guesses, guesses=guesses, doubt=0.4 * slope)
+    known = 1 / (1 + np.exp(-odds - off[:, None]))
+    exams = (RNG.random((20_000, 60)) < known + (1 - known) / 3).mean(axis=1)
+    assert ((score.low <= exams) & (exams <= score.high)).mean() == pytest.approx(0.95, abs=0.015)
 
 
 def test_somebody_who_has_not_begun_would_guess_and_no_cards_make_no_exam():
@@ -43,7 +54,7 @@ def test_somebody_who_has_not_begun_would_guess_and_no_cards_make_no_exam():
     assert expected_score(nothing, nothing, guesses=nothing) is None
 
 
-def test_cards_without_a_prediction_are_not_learned():
+def test_cards_without_a_prediction_are_not_begun():
     guesses = np.full(3, 0.25)
     score = expected_score(np.array([np.nan, 0.9]), np.array([0.25, 0.25]), guesses=guesses)
     assert score == expected_score(np.array([0.9]), np.array([0.25]), guesses=guesses)
@@ -56,7 +67,7 @@ def test_each_student_of_a_class_gets_their_own_score():
     order = RNG.permutation(len(student))
     recall = np.concatenate(cards)
     scores = exam_scores(student[order], recall[order], np.full(17, 0.25), students=3, guesses=guesses)
-    assert scores.learned.tolist() == [12, 0, 5]
+    assert scores.begun.tolist() == [12, 0, 5]
     for at, own in enumerate(cards):
         alone, found = expected_score(own, guesses[: len(own)], guesses=guesses), scores.of(at)
         assert (found.value, found.low, found.high) == pytest.approx((alone.value, alone.low, alone.high))

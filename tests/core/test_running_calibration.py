@@ -6,7 +6,7 @@ import pytest
 from quizzes.core.calibration import NEUTRAL
 from quizzes.core.predictions import log_loss
 from quizzes.core.review_arrays import Review, arrays_of
-from quizzes.core.running_calibration import running, running_with_defaults, weights_after
+from quizzes.core.running_calibration import belief_after, running, running_with_defaults
 
 DICE = np.random.default_rng(20260310)
 DECAY = 0.15
@@ -82,5 +82,5 @@ def test_right_guesses_among_options_do_not_pass_for_knowledge():
 def test_the_weights_after_a_log_are_those_that_the_next_answer_meets():
     reviews, truth, _judged = stream(days=60)
     low = shifted(truth, -1.0)
-    assert weights_after(reviews.until(1), low) == NEUTRAL
-    assert weights_after(reviews, low).constant > 0.2
+    assert belief_after(reviews.until(1), low).weights == NEUTRAL
+    assert belief_after(reviews, low).weights.constant > 0.2

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.core.specs import Direction
+from quizzes.core.tables import MOST_OPTIONS
 from quizzes.models.append_only import AppendOnlyQuerySet
 from quizzes.models.content.decks import Deck
 from quizzes.models.content.facts import Fact
@@ -23,8 +24,8 @@ class CardManager(models.Manager["Card"]):
 class Card(models.Model):
     """One prompt-answer direction of one fact; memories hang on its id, so a used card is retired, never deleted.
 
-    A stale card's refusals are to be worked out again by the worker. Until then it is asked as before; a pending one,
-    whose refusals were never worked out, is not asked of anybody.
+    A stale card's refusals and answer choices are to be worked out again by the worker. Until then it is asked as
+    before; a pending one, whose refusals were never worked out, is not asked of anybody.
     """
 
     class Status(models.TextChoices):
@@ -42,7 +43,12 @@ class Card(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     choice_refusal = models.TextField(blank=True, help_text=_("Why it gives no good multiple-choice question."))
     recall_refusal = models.TextField(blank=True, help_text=_("Why it cannot be asked without answer choices."))
-    stale = models.BooleanField(default=False, help_text=_("Whether its refusals are to be worked out again."))
+    choices = models.PositiveSmallIntegerField(
+        default=MOST_OPTIONS, help_text=_("How many answer choices its questions have; 0 if it is asked without.")
+    )
+    stale = models.BooleanField(
+        default=False, help_text=_("Whether its refusals and choices are to be worked out again.")
+    )
 
     objects = CardManager()
 

@@ -277,6 +277,7 @@ PARTS = (
         about=_("How predictions of your recall are put right by your answers."),
         columns=(
             ("weights", "weights", ""),
+            ("covariance", "covariance", _("what is not known of the weights yet, the lower triangle of a matrix")),
             ("reviews", "reviews", _("answers learned from")),
             ("through_seq", "through_seq", _("number of the last event learned from")),
             ("made_at", "made_at", ""),

@@ -98,9 +98,9 @@ def _scores(scores: ExamScores) -> Column:
             return Cell(percent(share.mean)) if share else Cell(TOO_FEW, few=True)
         return Cell(percent(share.mean), range_words(share.low, share.high))
 
-    help = _("expected share right, with its 95 % interval, if every card were asked with four answer choices;")
+    help = _("expected share right, with its 95 % interval, if every card were asked once with its answer choices;")
     return Column(
-        "score", _("Expected score"), scores.mean, cell, f"{help} {_('a card not learned counts as a guess')}", total
+        "score", _("Expected score"), scores.mean, cell, f"{help} {_('a card not begun counts as a guess')}", total
     )
 
 

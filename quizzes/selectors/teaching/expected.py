@@ -27,8 +27,8 @@ def expected_scores(reading: Reading, exam: Exam | None) -> ExpectedScores | Non
 
 
 def class_score_words(scores: ExpectedScores | None) -> str:
-    """“expected score on exam day, 9 Dec (in 9 days): 71 % (66–76 %)”; empty while nobody has learned enough."""
-    share = class_score(scores.of) if scores and scores.of.learned.any() else None
+    """“expected score on exam day, 9 Dec (in 9 days): 71 % (66–76 %)”; empty while nobody has begun a card."""
+    share = class_score(scores.of) if scores and scores.of.begun.any() else None
     if scores is None or share is None:
         return ""
     known = share.low is not None and share.high is not None
@@ -45,10 +45,10 @@ def score_name(exam: Exam | None) -> str:
 
 
 def student_score_words(scores: ExpectedScores | None) -> str:
-    """That of the first student, with the cards it rests on; empty while they have learned nothing."""
-    if scores is None or not scores.of.learned[0]:
+    """That of the first student, with the cards it rests on; empty while they have begun none."""
+    if scores is None or not scores.of.begun[0]:
         return ""
     one = scores.of.of(0)
-    words = _("%(score)s (95 %% interval %(between)s) of %(cards)d cards with four answer choices, %(n)d learned")
+    words = _("%(score)s (95 %% interval %(between)s) of %(cards)d cards, %(n)d of them begun")
     said = {"score": percent(one.value), "between": range_words(one.low, one.high), "cards": one.n}
-    return f"{words % {**said, 'n': scores.of.learned[0]}}; {score_name(scores.exam)}"
+    return f"{words % {**said, 'n': scores.of.begun[0]}}; {score_name(scores.exam)}"

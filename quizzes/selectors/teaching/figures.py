@@ -24,7 +24,7 @@ BoolArray = NDArray[np.bool_]
 class ClassStudent:
     """One student; `today` is their own study day, `public_id` None for somebody who has never signed in.
 
-    `last_seq` is the number of the last event in their log.
+    `last_seq` is the number of the last event in their log, `covariance` what is not known of the weights yet.
     """
 
     user_id: int
@@ -36,6 +36,7 @@ class ClassStudent:
     today: date
     decay: float
     weights: Weights = NEUTRAL
+    covariance: Sequence[float] = ()
     last_seq: int = 0
     zone: ZoneInfo = UTC
     rollover_hour: int = 4

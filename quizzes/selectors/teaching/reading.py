@@ -15,7 +15,7 @@ from quizzes.core.memory import DEFAULT_PARAMETERS
 from quizzes.models import Card, Cohort, Enrolment, ParameterSet
 from quizzes.selectors.teaching.figures import ClassSection, ClassStudent, Figures
 from quizzes.selectors.teaching.keeping import first_day, know
-from quizzes.selectors.teaching.recollection import Recollection
+from quizzes.selectors.teaching.recollection import AskedCards, Recollection
 from quizzes.selectors.teaching.study_days import study_days
 
 MOST_AHEAD = 5_000
@@ -32,10 +32,10 @@ class Reading:
 
     def __init__(self, enrolments: QuerySet[Enrolment], deck_ids: Collection[int], *, now: datetime) -> None:
         self.students = read_students(enrolments, now=now)
-        self.sections, section_of = _sections(deck_ids)
+        self.sections, cards = _sections(deck_ids)
         self.decks = sorted(deck_ids)
         known = know({student.user_id: student.last_seq for student in self.students}, since=first_day(now))
-        self._memories = Recollection(self.students, section_of, known)
+        self._memories = Recollection(self.students, cards, known)
         self._days = study_days(self.students, self.decks, known)
 
     def figures(self, on: date | None = None) -> Figures:
@@ -65,8 +65,7 @@ class Reading:
     def scores(self, on: date | None, section_ids: Collection[int]) -> ExamScores | None:
         """What each student would score on the day, if these sections were asked; None if they have no cards."""
         examined = np.array([section.id in section_ids for section in self.sections], np.bool_)
-        cards = sum(section.cards for section in self.sections if section.id in section_ids)
-        return self._memories.scores(self._memories.recall(on), examined, cards)
+        return self._memories.scores(on, examined)
 
 
 def read_figures(enrolments: QuerySet[Enrolment], deck_ids: Collection[int], *, now: datetime) -> Figures:
@@ -84,7 +83,8 @@ def read_ahead(*, now: datetime) -> None:
 STUDENT_COLUMNS = (
     "user_id", "user__first_name", "user__last_name", "user__username", "user__email", "user__profile__public_id",
     "user__profile__external_id", "user__profile__time_zone", "user__study_settings__rollover_hour",
-    "user__study_session__last_seq", "user__calibration__weights", "user__study_settings__parameter_set_id",
+    "user__study_session__last_seq", "user__calibration__weights", "user__calibration__covariance",
+    "user__study_settings__parameter_set_id",
 )  # fmt: skip
 
 
@@ -97,7 +97,10 @@ def read_students(enrolments: QuerySet[Enrolment], *, now: datetime) -> list[Cla
 
 
 def _student(row: Sequence[Any], decay: float, now: datetime) -> ClassStudent:
-    user_id, first, last, username, email, public_id, external_id, zone_name, rollover, last_seq, weights, _set = row
+    (
+        user_id, first, last, username, email, public_id, external_id, zone_name, rollover, last_seq, weights,
+        covariance, _set,
+    ) = row  # fmt: skip
     zone, rollover_hour = ZoneInfo(zone_name or "UTC"), 4 if rollover is None else rollover
     return ClassStudent(
         user_id=user_id,
@@ -109,21 +112,26 @@ def _student(row: Sequence[Any], decay: float, now: datetime) -> ClassStudent:
         today=study_day(now, zone, rollover_hour),
         decay=decay,
         weights=Weights(*(weights or ())),
+        covariance=covariance or (),
         last_seq=last_seq or 0,
         zone=zone,
         rollover_hour=rollover_hour,
     )
 
 
-def _sections(deck_ids: Collection[int]) -> tuple[list[ClassSection], dict[int, int]]:
-    """The sections that have cards, in teaching order, and for each card the place of its section."""
+def _sections(deck_ids: Collection[int]) -> tuple[list[ClassSection], AskedCards]:
+    """The sections that have cards, in teaching order, and the cards."""
     rows = Card.objects.filter(deck__in=list(deck_ids), status=Card.Status.ACTIVE)
     columns = ("fact__section_id", "deck_id", "deck__title", "fact__section__noun_plural")
     order = ("deck__title", "deck_id", "fact__section__position", "fact__section_id", "pk")
     found: dict[int, list[Any]] = {}
-    places: dict[int, int] = {}
-    for card_id, *about in rows.order_by(*order).values_list("pk", *columns):
+    places, column, choices = dict[int, int](), list[int](), list[int]()
+    for card_id, asked_among, *about in rows.order_by(*order).values_list("pk", "choices", *columns):
         kept = found.setdefault(about[0], [*about, 0])
         kept[-1] += 1
-        places[card_id] = list(found).index(about[0])
-    return [ClassSection(*values) for values in found.values()], places
+        places[card_id] = len(places)
+        column.append(len(found) - 1)
+        choices.append(asked_among)
+    k = np.array(choices, np.float64)
+    guess = np.divide(1.0, k, out=np.zeros(len(k)), where=k > 0)
+    return [ClassSection(*values) for values in found.values()], AskedCards(places, np.array(column, np.int64), guess)

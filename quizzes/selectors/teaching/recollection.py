@@ -1,34 +1,38 @@
 """Students' memories as columns, from what is known of each of them: what is due, what would be recalled on a day."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from quizzes.core.calibration import calibrated_many
+from quizzes.core.calibration import calibrated_many, features
 from quizzes.core.days import SOONEST_PREDICTED_DAYS
 from quizzes.core.exam_scores import ExamScores, exam_scores
 from quizzes.core.memory import recall_of_many
-from quizzes.core.tables import MOST_OPTIONS
+from quizzes.core.prediction_doubt import doubt_of_sums
 from quizzes.selectors.teaching.figures import WEEK, BoolArray, ClassStudent, FloatArray, IntArray
 from quizzes.selectors.teaching.keeping import NO_CARDS, Known, Rows
 
-GUESS = 1 / MOST_OPTIONS
-"""The chance of a right guess in an exam whose questions have as many answer choices as ours."""
-DOUBT = 0.05
-"""By how much the mean recall predicted for a student misses what they do recall, beyond chance (a standard deviation):
-.04 among 16 simulated students with 39 to 531 reviews from memory; people differ more than these."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AskedCards:
+    """The cards that are asked: the place of each by its id, the place of its section, the chance of a right guess."""
+
+    place_of: Mapping[int, int]
+    column: IntArray
+    guess: FloatArray
 
 
 class Recollection:
     """One row for each card met of those that are asked, of all students; days are ordinals, 0 for none."""
 
-    def __init__(self, students: Sequence[ClassStudent], section_of: Mapping[int, int], known: Sequence[Known]) -> None:
-        row, cards = joined([one.cards for one in known], empty=NO_CARDS)
-        column = places(section_of, cards["card"])
-        asked = column >= 0
-        self._students, self._cards = students, cards[asked]
-        self.row, self.column = row[asked], column[asked]
+    def __init__(self, students: Sequence[ClassStudent], cards: AskedCards, known: Sequence[Known]) -> None:
+        row, met = joined([one.cards for one in known], empty=NO_CARDS)
+        place = places(cards.place_of, met["card"])
+        asked = place >= 0
+        self._students, self._all, self._cards = students, cards, met[asked]
+        self.row, self.column, self._guess = row[asked], cards.column[place[asked]], cards.guess[place[asked]]
         self.today = np.array([student.today.toordinal() for student in students], np.int64)[self.row]
         self.last = self._cards["last"].astype(np.int64)
         self.due = np.where(self._cards["buried"] > self.today, 0, self._cards["due"])
@@ -44,25 +48,30 @@ class Recollection:
 
         Of tomorrow where the card was answered on that day or later.
         """
+        return self._predicted(on)[0]
+
+    def _predicted(self, on: date | None) -> tuple[FloatArray, FloatArray]:
+        """That, and the features that it is made of."""
         day = self.today if on is None else np.maximum(self.today, on.toordinal())
         elapsed = np.maximum(SOONEST_PREDICTED_DAYS, day - self.last).astype(np.float64)
         decay = np.array([student.decay for student in self._students], np.float64)[self.row]
-        return calibrated_many(
-            recall_of_many(elapsed, self._cards["stability"], decay),
-            elapsed_days=elapsed,
-            reps=self._cards["reps"].astype(np.float64),
-            lapses=self._cards["lapses"].astype(np.float64),
-            weights=np.array([student.weights for student in self._students], np.float64).reshape(-1, 5)[self.row],
-            decay=decay,
-        )
+        weights = np.array([student.weights for student in self._students], np.float64).reshape(-1, 5)[self.row]
+        model = recall_of_many(elapsed, self._cards["stability"], decay)
+        reps, lapses = (self._cards[name].astype(np.float64) for name in ("reps", "lapses"))
+        rows = features(model, elapsed, reps, lapses)
+        return calibrated_many(model, rows, weights=weights, decay=decay), rows
 
-    def scores(self, recall: FloatArray, examined: BoolArray, cards: int) -> ExamScores | None:
-        """What each student would score in `cards` cards, given the recall of each row; `examined` says of each section
-        whether it is asked. Cards in learning steps count as not known."""
-        taken = self.learned & examined[self.column] if len(examined) else self.learned
-        row, recall = self.row[taken], recall[taken]
-        guess, guesses = np.full(len(row), GUESS), np.full(cards, GUESS)
-        return exam_scores(row, recall, guess, students=len(self._students), guesses=guesses, doubt=DOUBT)
+    def scores(self, on: date | None, examined: BoolArray) -> ExamScores | None:
+        """What each student would score on the day; `examined` says of each section whether it is asked.
+
+        Each card is asked with its own number of answer choices, those that have none from memory.
+        """
+        recall, rows = self._predicted(on)
+        guesses = self._all.guess[examined[self._all.column]]
+        taken = examined[self.column] & ~np.isnan(recall)
+        row, recall, guess = self.row[taken], recall[taken], self._guess[taken]
+        doubt = doubt_of_sums(row, recall, 1 - guess, rows[taken], [one.covariance for one in self._students])
+        return exam_scores(row, recall, guess, students=len(self._students), guesses=guesses, doubt=doubt)
 
     def count(self, taken: BoolArray, shape: tuple[int, int]) -> IntArray:
         """How many of those taken there are, by student and section."""

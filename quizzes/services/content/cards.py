@@ -15,8 +15,9 @@ from quizzes.selectors.content.banks import bank_of
 WORKED_OUT_AT_ONCE = 1_500
 CHANGED_AT_ONCE = 60
 """Cards of a deck, and cards of changed facts in a larger one, whose refusals nobody has to wait for."""
-FOUND = ("status", "recall_refusal", "choice_refusal")
+FOUND = ("status", "recall_refusal", "choice_refusal", "choices")
 """The columns that say what was found out about a card."""
+Finding = Mapping[str, str | int]
 _BATCH = 500
 _MOST_SHIFTS = 20
 _MOST_IDS = 5_000
@@ -28,7 +29,7 @@ class _Wanted:
 
     order: int
     spec: CardSpec
-    finding: Mapping[str, str]
+    finding: Finding
 
 
 @transaction.atomic
@@ -52,13 +53,13 @@ def sync_cards(*, deck: Deck, changed: Collection[Fact] = ()) -> None:
     Deck.objects.filter(pk=deck.pk).update(content_version=F("content_version") + 1)
 
 
-def finding(bank: Bank, spec: CardSpec) -> dict[str, str]:
-    """What a card's row says of its questions: its status and why it is refused, as columns."""
+def finding(bank: Bank, spec: CardSpec) -> dict[str, str | int]:
+    """What a card's row says of its questions: its status, why it is refused, how many answer choices, as columns."""
     refusal = bank.refusal(spec)
     choice = refusal.reason if refusal else ""
     recall = bank.unusable(spec)
     status = Card.Status.REFUSED if choice and recall else Card.Status.ACTIVE
-    return {"status": status, "recall_refusal": recall, "choice_refusal": choice}
+    return {"status": status, "recall_refusal": recall, "choice_refusal": choice, "choices": bank.choice_count(spec)}
 
 
 def _wanted(bank: Bank, changed: Collection[str]) -> dict[str, _Wanted]:

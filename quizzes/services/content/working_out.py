@@ -11,13 +11,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from quizzes.core.generation import Bank
 from quizzes.models import Card, Deck
 from quizzes.selectors.content.banks import bank_at, note_bank
-from quizzes.services.content.cards import FOUND, finding
+from quizzes.services.content.cards import FOUND, Finding, finding
 
 CLAIM = timedelta(minutes=2)
 """How long a deck waits for a worker that was killed; far longer than a batch takes."""
 _MOST_IDS = 5_000
 
-Findings = Mapping[int, Mapping[str, str]]
+Findings = Mapping[int, Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,11 @@ def claim(*, now: datetime) -> Deck | None:
     return None
 
 
-def _find(
-    deck: Deck, bank: Bank, enough: Callable[[float], bool], clock: Callable[[], float]
-) -> dict[int, Mapping[str, str]]:
+def _find(deck: Deck, bank: Bank, enough: Callable[[float], bool], clock: Callable[[], float]) -> dict[int, Finding]:
     """The findings by card id, empty for a card that the facts do not give, which no edit leaves behind."""
     stale = dict(Card.objects.filter(deck=deck, stale=True).values_list("key", "pk"))
     specs = [(stale.pop(spec.key), spec) for spec in bank.cards() if spec.key in stale]
-    found: dict[int, Mapping[str, str]] = {pk: {} for pk in stale.values()}
+    found: dict[int, Finding] = {pk: {} for pk in stale.values()}
     began = clock()
     for pk, spec in specs:
         found[pk] = finding(bank, spec)
@@ -101,7 +99,7 @@ def _write(found: Findings) -> int:
 
 
 def _write_some(rows: Iterable[Card], found: Findings) -> int:
-    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    alike: dict[tuple[str | int, ...], list[int]] = defaultdict(list)
     same: list[int] = []
     for card in rows:
         old = tuple(getattr(card, name) for name in FOUND)

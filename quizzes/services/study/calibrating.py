@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db.models import F, Q
 
+from quizzes.core.prediction_doubt import TRIANGLE
 from quizzes.core.recall_stream import predict
-from quizzes.core.running_calibration import weights_after
+from quizzes.core.running_calibration import belief_after
 from quizzes.models import Calibration, StudySession, StudySettings
 from quizzes.selectors.study.history import parameters_of
 from quizzes.selectors.study.reviews import student_reviews
@@ -21,11 +22,12 @@ def calibrate(*, user_id: int, now: datetime) -> Calibration:
     settings = StudySettings.objects.get(user_id=user_id)
     last_seq = StudySession.objects.values_list("last_seq", flat=True).get(user_id=user_id)
     reviews = student_reviews(user_id).arrays
-    weights = weights_after(reviews, predict(reviews, parameters_of(settings.parameter_set_id)))
+    belief = belief_after(reviews, predict(reviews, parameters_of(settings.parameter_set_id)))
     found, _made = Calibration.objects.update_or_create(
         user_id=user_id,
         defaults={
-            "weights": list(weights),
+            "weights": list(belief.weights),
+            "covariance": belief.covariance[TRIANGLE].tolist(),
             "reviews": int(reviews.crosses_days.sum()),
             "through_seq": last_seq,
             "parameter_set_id": settings.parameter_set_id,

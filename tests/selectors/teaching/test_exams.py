@@ -5,15 +5,15 @@ import pytest
 
 from quizzes.core.exam_scores import expected_score
 from quizzes.core.memory import DEFAULT_PARAMETERS, retrievability
-from quizzes.models import Card
+from quizzes.core.prediction_doubt import TRIANGLE
+from quizzes.models import Calibration, Card
 from quizzes.selectors.study.memories import read_memories
 from quizzes.selectors.teaching.exams import SHOWN, coming_exams, exam_wanted
 from quizzes.selectors.teaching.expected import class_score_words, expected_scores
 from quizzes.selectors.teaching.figures import UTC
 from quizzes.selectors.teaching.reading import Reading, enrolled
-from quizzes.selectors.teaching.recollection import DOUBT, GUESS
 from tests.classes import USES, answer, class_of, join, know
-from tests.factories import NOW, AssignmentFactory, elements
+from tests.factories import NOW, AssignmentFactory, correct_predictions, elements
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -99,20 +99,47 @@ def test_an_exam_that_is_over_somewhere_is_taken_as_today(klass, deck):
     assert past.recall.tolist() == now.recall.tolist()
 
 
+def recalled(ada, keys, day):
+    rows = [read_memories(ada.pk)[Card.objects.get(key=key).pk] for key in keys]
+    return np.array([retrievability(one.memory, (day - one.last_study_day).days, DEFAULT_PARAMETERS) for one in rows])
+
+
 def test_the_expected_score_is_that_of_the_sections_examined_on_that_day(klass, deck):
     ada = join(klass)
     know(ada, USES[:3], days_ago=5)
     answer(ada, USES[3:4])
     exam(klass, deck, 4, "uses")
     found = expected_scores(reading(klass), exams(klass)[0])
-    cards = Card.objects.filter(deck=deck, fact__section__slug="uses", status=Card.Status.ACTIVE).count()
-    day = TODAY + timedelta(days=4)
-    rows = [read_memories(ada.pk)[Card.objects.get(key=key).pk] for key in USES[:3]]
-    recall = [retrievability(row.memory, (day - row.last_study_day).days, DEFAULT_PARAMETERS) for row in rows]
-    own = expected_score(np.array(recall), np.full(3, GUESS), guesses=np.full(cards, GUESS), doubt=DOUBT)
-    assert found.of.cards == cards
+    cards = Card.objects.filter(deck=deck, fact__section__slug="uses", status=Card.Status.ACTIVE)
+    recall = recalled(ada, USES[:4], TODAY + timedelta(days=4))
+    own = expected_score(recall, np.full(4, 1 / 4), guesses=np.full(cards.count(), 1 / 4))
+    assert set(cards.values_list("choices", flat=True)) == {4}
+    assert (found.of.cards, found.of.begun.tolist()) == (cards.count(), [4])
     assert found.of.of(0).value == pytest.approx(own.value)
-    assert (found.of.of(0).low, found.of.of(0).high) == (pytest.approx(own.low), pytest.approx(own.high))
+    assert found.of.of(0).low < own.low < own.high < found.of.of(0).high
+
+
+def test_each_card_is_guessed_among_its_own_answer_choices_and_one_without_any_is_not(klass, deck):
+    ada = join(klass)
+    know(ada, USES[:3], days_ago=5)
+    cards = Card.objects.filter(deck=deck, status=Card.Status.ACTIVE)
+    for key, choices in {USES[0]: 3, USES[1]: 0, USES[4]: 3, USES[5]: 0}.items():
+        cards.filter(key=key).update(choices=choices)
+    found = expected_scores(reading(klass), None).of.of(0)
+    first, second, third = recalled(ada, USES[:3], TODAY)
+    begun = (first + (1 - first) / 3) + second + (third + (1 - third) / 4)
+    assert found.value == pytest.approx((begun + 1 / 3 + 0 + (cards.count() - 5) / 4) / cards.count())
+
+
+def test_the_interval_is_narrower_for_whom_more_is_known_of(klass, deck):
+    ada, ben = join(klass), join(klass)
+    for one in (ada, ben):
+        know(one, USES, days_ago=5)
+        correct_predictions(one)
+    Calibration.objects.filter(user=ada).update(covariance=(np.eye(5) * 1e-4)[TRIANGLE].tolist())
+    of = expected_scores(reading(klass), None).of
+    assert of.mean[0] == pytest.approx(of.mean[1])
+    assert of.high[0] - of.low[0] < of.high[1] - of.low[1] - 0.01
 
 
 def test_without_an_exam_the_score_is_of_all_cards_today(klass, deck):
@@ -122,7 +149,7 @@ def test_without_an_exam_the_score_is_of_all_cards_today(klass, deck):
     assert class_score_words(found).startswith("expected score if the exam were today: ")
 
 
-def test_nothing_is_expected_of_a_class_that_has_learned_nothing_or_has_no_cards(klass):
+def test_nothing_is_expected_of_a_class_that_has_begun_nothing_or_has_no_cards(klass):
     join(klass)
     assert class_score_words(expected_scores(reading(klass), None)) == ""
     klass.decks.clear()

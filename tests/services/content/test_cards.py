@@ -112,6 +112,16 @@ def test_a_card_without_enough_answer_choices_says_why(deck):
     assert card(IRON).status == "active"
 
 
+def test_a_card_says_how_many_answer_choices_its_questions_have(deck):
+    assert card(IRON).choices == 4
+    for left, choices in ((3, 4), (2, 3), (1, 0)):
+        Overlap.objects.all().delete()
+        for code in [f"uses/{n}" for n in range(2, 9)][: 7 - left]:
+            overlap("uses/1", code, "arguable", direction="purpose_to_term")
+        sync_cards(deck=deck)
+        assert (left, card(IRON).choices) == (left, choices)
+
+
 def test_a_card_that_can_be_asked_in_no_way_is_refused(deck):
     for code in (f"uses/{n}" for n in range(2, 8)):
         overlap("uses/1", code, "right", direction="purpose_to_term")

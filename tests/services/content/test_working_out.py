@@ -43,7 +43,9 @@ def states():
 
 
 def rows():
-    return list(Card.objects.order_by("key").values("key", "order", "status", "choice_refusal", "recall_refusal"))
+    return list(
+        Card.objects.order_by("key").values("key", "order", "status", "choice_refusal", "recall_refusal", "choices")
+    )
 
 
 def version(deck):

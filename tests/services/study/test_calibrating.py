@@ -1,8 +1,10 @@
 """Weights learned from a student's log."""
 
+import numpy as np
 import pytest
 
-from quizzes.core.calibration import NEUTRAL, Weights
+from quizzes.core.calibration import NEUTRAL, SPREAD, Weights
+from quizzes.core.prediction_doubt import TRIANGLE
 from quizzes.models import Calibration, ParameterSet, StudySettings
 from quizzes.selectors.study.students import get_student
 from quizzes.services.study.calibrating import NEW_EVENTS, calibrate, calibrate_changed
@@ -43,6 +45,15 @@ def test_who_forgets_more_than_predicted_is_shown_less_recall(student):
     assert Weights(*made.weights).constant < -0.2
     assert get_student(student.pk).weights == Weights(*made.weights)
     assert made.reviews == 20
+
+
+def test_what_is_not_known_of_the_weights_shrinks_with_every_answer(student):
+    unknown = calibrate(user_id=student.pk, now=NOW).covariance
+    assert unknown == np.diag(np.square(SPREAD))[TRIANGLE].tolist()
+    study(student, 3, days=6)
+    known = calibrate(user_id=student.pk, now=NOW).covariance
+    assert len(known) == len(unknown) == 15
+    assert known[0] < unknown[0] - 0.005
 
 
 def test_the_worker_learns_of_those_with_many_new_events_alone(student, ben, deck):

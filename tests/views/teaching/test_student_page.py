@@ -27,7 +27,7 @@ def test_recall_stands_with_its_interval_and_can_be_that_of_exam_day(desk, ada_u
     assert low < shares[1] < high
     assert "weakest section on 9 Apr: " in later.sentence
     assert later.score.endswith("; expected score on exam day, 9 Apr (in 30 days)")
-    assert re.match(r"\d+ % \(95 % interval \d+–\d+ %\) of \d+ cards with four answer choices, 12 learned", later.score)
+    assert re.match(r"\d+ % \(95 % interval \d+–\d+ %\) of \d+ cards, 12 of them begun", later.score)
 
 
 def test_it_says_why_somebody_falls_behind(desk, ada_url, ada):
