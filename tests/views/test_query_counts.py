@@ -77,7 +77,7 @@ QUERIES = {
     "/classes/new/": 5,
     "/classes/{cohort}/": 28,
     "/classes/{cohort}/behind/": 13,
-    "/classes/{cohort}/table.csv": 15,
+    "/classes/{cohort}/table.csv": 17,
     "/classes/{cohort}/roster/": 9,
     "/classes/{cohort}/roster/{ivys_list}/": 10,
     "/classes/{cohort}/roster/links.csv": 5,

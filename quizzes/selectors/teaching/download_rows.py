@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from quizzes.models import Cohort, Download, User
 from quizzes.selectors.access import visible_decks
 from quizzes.selectors.teaching.exams import coming_exams
+from quizzes.selectors.teaching.expected import expected_scores
 from quizzes.selectors.teaching.exported import exported_students
 from quizzes.selectors.teaching.people import zone_of
 from quizzes.selectors.teaching.progress_export import Exam, progress_rows, section_rows
@@ -51,11 +52,14 @@ def file_rows(
     if wanted.what == Download.What.REVIEWS:
         kind = {"pseudonymous": wanted.pseudonymous, "everything": wanted.everything}
         return review_rows(students, decks, **kind, tell=tell)
-    rows = section_rows if wanted.what == Download.What.SECTIONS else progress_rows
     reading = Reading(enrolled([cohort]), decks, now=now)
     exam = next(iter(coming_exams(cohort, zone_of(user), now=now)), None)
     ahead = Exam(exam.on, reading.figures(exam.on)) if exam else None
-    return rows(reading.figures(), students, pseudonymous=wanted.pseudonymous, exam=ahead)
+    figures, pseudonymous = reading.figures(), wanted.pseudonymous
+    if wanted.what == Download.What.SECTIONS:
+        return section_rows(figures, students, pseudonymous=pseudonymous, exam=ahead)
+    scores = expected_scores(reading, exam)
+    return progress_rows(figures, students, pseudonymous=pseudonymous, exam=ahead, scores=scores)
 
 
 def file_name(cohort: Cohort, wanted: WantedFile, now: datetime) -> str:

@@ -10,6 +10,8 @@ from quizzes.selectors.teaching.exams import Exam
 from quizzes.selectors.teaching.reading import Reading
 from quizzes.selectors.teaching.wording import range_words, unbroken
 
+PLACES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class ExpectedScores:
@@ -52,3 +54,20 @@ def student_score_words(scores: ExpectedScores | None) -> str:
     words = _("%(score)s (95 %% interval %(between)s) of %(cards)d cards, %(n)d of them begun")
     said = {"score": percent(one.value), "between": range_words(one.low, one.high), "cards": one.n}
     return f"{words % {**said, 'n': scores.of.begun[0]}}; {score_name(scores.exam)}"
+
+
+def score_heads(scores: ExpectedScores | None) -> list[str]:
+    """What stands above the score and both ends of its interval in a file; nothing without scores."""
+    if scores is None:
+        return []
+    day = scores.exam and _("expected score on %s, exam day") % scores.exam.on.isoformat()
+    name = day or _("expected score today")
+    return [name, _("%s: low") % name, _("%s: high") % name]
+
+
+def score_cells(scores: ExpectedScores | None, at: int) -> list[object]:
+    """Those of one student, from 0 to 1."""
+    if scores is None:
+        return []
+    one = scores.of.of(at)
+    return [round(value, PLACES) for value in (one.value, one.low, one.high)]

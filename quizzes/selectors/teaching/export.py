@@ -1,20 +1,34 @@
 """The table of a class as rows for a spreadsheet."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 from django.utils.translation import gettext as _
 
 from quizzes.core.statistics import LEAST_CARDS, LEAST_MEMORIES
+from quizzes.models import Cohort, User
+from quizzes.selectors.teaching.class_page import class_head, class_reading
+from quizzes.selectors.teaching.exams import coming_exams
+from quizzes.selectors.teaching.expected import ExpectedScores, expected_scores, score_cells, score_heads
 from quizzes.selectors.teaching.figures import WEEK, Figures
-from quizzes.selectors.teaching.groups import NO_GROUPS, Groups
+from quizzes.selectors.teaching.groups import NO_GROUPS, Groups, groups_of
+from quizzes.selectors.teaching.people import zone_of
 from quizzes.selectors.teaching.wording import section_names
 
 PLACES = 3
 
 
-def export_rows(figures: Figures, groups: Groups = NO_GROUPS) -> Iterator[list[object]]:
+def table_rows(user: User, cohort: Cohort, *, now: datetime) -> Iterator[list[object]]:
+    """The table as it is today, with the scores of the next exam."""
+    reading = class_reading(class_head(user, cohort, now=now), cohort, now=now)
+    exam = next(iter(coming_exams(cohort, zone_of(user), now=now)), None)
+    return export_rows(reading.figures(), groups_of(cohort), expected_scores(reading, exam))
+
+
+def export_rows(
+    figures: Figures, groups: Groups = NO_GROUPS, scores: ExpectedScores | None = None
+) -> Iterator[list[object]]:
     """Heads, then a row for each student by name, with their group where there are any.
 
     Shares are from 0 to 1, empty where there are too few answers.
@@ -24,13 +38,13 @@ def export_rows(figures: Figures, groups: Groups = NO_GROUPS) -> Iterator[list[o
     yield [
         _("student id"), _("name"), _("user name"), *([_("group")] if groups else []), _("last study day"),
         _("days studied of 7"), _("days studied of 28"), _("due"), _("overdue"), _("cards begun"), _("cards learned"),
-        _("cards"), _("right again"), _("answers to cards met before"), _("recall"), *sections,
+        _("cards"), _("right again"), _("answers to cards met before"), _("recall"), *score_heads(scores), *sections,
     ]  # fmt: skip
     for at in sorted(range(len(figures.students)), key=lambda at: figures.students[at].name.casefold()):
-        yield _row(figures, at, groups)
+        yield _row(figures, at, groups, scores)
 
 
-def _row(figures: Figures, at: int, groups: Groups) -> list[object]:
+def _row(figures: Figures, at: int, groups: Groups, scores: ExpectedScores | None) -> list[object]:
     student, met, learned = figures.students[at], figures.introduced[at], figures.learned[at]
     asked, right = int(figures.asked_again[at].sum()), int(figures.right_again[at].sum())
     last = int(figures.last_day[at].max(initial=0))
@@ -47,7 +61,8 @@ def _row(figures: Figures, at: int, groups: Groups) -> list[object]:
         int(figures.due[at].sum()), int(figures.overdue[at].sum()),
         int(met.sum()), int(learned.sum()), sum(section.cards for section in figures.sections),
         _share(right, asked, LEAST_MEMORIES), asked,
-        _share(float(figures.recall[at].sum()), int(learned.sum()), LEAST_MEMORIES), *sections,
+        _share(float(figures.recall[at].sum()), int(learned.sum()), LEAST_MEMORIES),
+        *score_cells(scores, at), *sections,
     ]  # fmt: skip
 
 

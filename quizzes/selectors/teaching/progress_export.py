@@ -8,6 +8,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from quizzes.core.statistics import LEAST_CARDS, LEAST_MEMORIES
+from quizzes.selectors.teaching.expected import ExpectedScores, score_cells, score_heads
 from quizzes.selectors.teaching.exported import Exported, student_heads
 from quizzes.selectors.teaching.figures import WEEK, Figures, IntArray
 
@@ -40,18 +41,24 @@ def section_rows(
 
 
 def progress_rows(
-    figures: Figures, students: Sequence[Exported], *, pseudonymous: bool = False, exam: Exam | None = None
+    figures: Figures,
+    students: Sequence[Exported],
+    *,
+    pseudonymous: bool = False,
+    exam: Exam | None = None,
+    scores: ExpectedScores | None = None,
 ) -> Iterator[list[object]]:
-    """Heads, then a row for each student, with the days on which they studied and the shares of answers right."""
+    """Heads, then a row for each student, with the score to expect, the days on which they studied and the shares of
+    answers right."""
     days = [_("days studied of 7"), _("days studied of 28"), _("last study day")]
     again = [_("right again"), _("answers to cards met before")]
-    yield [*student_heads(pseudonymous=pseudonymous), _("cards"), *_counted(exam), *days, *again]
+    yield [*student_heads(pseudonymous=pseudonymous), _("cards"), *_counted(exam), *score_heads(scores), *days, *again]
     every = np.arange(len(figures.sections))
     for one, at in _placed(figures, students):
         asked, right = int(figures.asked_again[at].sum()), int(figures.right_again[at].sum())
         yield [
             *one.cells, sum(section.cards for section in figures.sections),
-            *_counts(figures, at, every, LEAST_MEMORIES, exam),
+            *_counts(figures, at, every, LEAST_MEMORIES, exam), *score_cells(scores, at),
             int(np.count_nonzero(figures.studied[at, :WEEK])), int(np.count_nonzero(figures.studied[at])),
             _day(int(figures.last_day[at].max(initial=0))), _share(right, asked, LEAST_MEMORIES), asked,
         ]  # fmt: skip

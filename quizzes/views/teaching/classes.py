@@ -13,10 +13,9 @@ from quizzes.formats.spreadsheet import csv_text
 from quizzes.forms.teaching.classes import JoinForm
 from quizzes.models import AccessRecord
 from quizzes.selectors.teaching.behind_page import behind_page
-from quizzes.selectors.teaching.class_page import class_figures, class_head, class_page
+from quizzes.selectors.teaching.class_page import class_page
 from quizzes.selectors.teaching.classes import classes_page
-from quizzes.selectors.teaching.export import export_rows
-from quizzes.selectors.teaching.groups import groups_of
+from quizzes.selectors.teaching.export import table_rows
 from quizzes.selectors.teaching.student_page import find_enrolment, student_page
 from quizzes.selectors.teaching.table import Wanted
 from quizzes.views.people.accounts import signed_in
@@ -67,9 +66,8 @@ def student(request: HttpRequest, pk: int, public_id: UUID) -> HttpResponse:
 def table(request: HttpRequest, pk: int) -> HttpResponse:
     """The class's table as CSV."""
     cohort, now = taught(request, pk), timezone.now()
-    figures = class_figures(class_head(signed_in(request), cohort, now=now), cohort, now=now)
+    rows = table_rows(signed_in(request), cohort, now=now)
     downloaded(request, cohort, "table.csv")
-    rows = export_rows(figures, groups_of(cohort))
     name = f"{slugify(cohort.name) or 'class'}-{now:%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(csv_text(rows), content_type="text/csv; charset=utf-8", headers=headers)

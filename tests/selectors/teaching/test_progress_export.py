@@ -7,10 +7,15 @@ import numpy as np
 import pytest
 
 from quizzes.models import Profile
+from quizzes.selectors.study.days import percent
+from quizzes.selectors.teaching.class_page import class_page
 from quizzes.selectors.teaching.download_rows import WantedFile, file_rows
+from quizzes.selectors.teaching.export import table_rows
 from quizzes.selectors.teaching.exported import exported_students
 from quizzes.selectors.teaching.progress_export import Exam, progress_rows, section_rows
 from quizzes.selectors.teaching.reading import Reading, enrolled, read_figures
+from quizzes.selectors.teaching.table import Wanted
+from quizzes.selectors.teaching.wording import range_words
 from tests.classes import GASES, USES, answer, class_of, join, know
 from tests.factories import NOW, AssignmentFactory, elements
 from tests.people import person
@@ -71,7 +76,7 @@ def test_the_next_exam_of_the_classs_assignments_is_told_as_it_will_be(klass):
     AssignmentFactory(cohort=klass, deck=deck, exam_on=NOW.date() + timedelta(days=10), published_at=None)
     heads, una, _zoe = file_rows(person("boss", "admin"), klass, WantedFile("students", "csv"), now=NOW)
     row = dict(zip(heads, una, strict=True))
-    (on,) = [head for head in heads if "exam day" in head]
+    (on,) = [head for head in heads if head.startswith("predicted recall on")]
     later = read_figures(enrolled([klass]), [deck.pk], now=NOW + timedelta(days=40))
     assert on == f"predicted recall on {NOW.date() + timedelta(days=40)}, exam day"
     assert row[on] == pytest.approx(later.recall[0].sum() / later.learned[0].sum(), abs=0.001)
@@ -87,6 +92,24 @@ def test_recall_on_exam_day_is_that_of_the_class_page_wherever_the_student_is(kl
     page = Reading(enrolled([klass]), [deck.pk], now=NOW).figures(on)
     shown = dict(zip(heads, una, strict=True))[f"predicted recall on {on}, exam day"]
     assert shown == round(page.recall[0].sum() / page.learned[0].sum(), 3)
+
+
+@pytest.mark.parametrize("days", [None, 9])
+def test_the_score_to_expect_is_the_same_in_every_file_and_on_the_page(klass, days):
+    deck, boss = klass.decks.get(), person("boss", "admin")
+    if days:
+        AssignmentFactory(cohort=klass, deck=deck, exam_on=NOW.date() + timedelta(days=days), published_at=NOW)
+    scores = class_page(boss, klass, Wanted(), now=NOW).table
+    at = [head.label for head in scores.headers].index("Expected score") - 1
+    shown = {row.name: (row.cells[at].text, row.cells[at].note) for row in scores.rows}
+    name = f"expected score on {NOW.date() + timedelta(days=days)}, exam day" if days else "expected score today"
+    for rows in (file_rows(boss, klass, WantedFile("students", "csv"), now=NOW), table_rows(boss, klass, now=NOW)):
+        heads, *found = rows
+        told = [dict(zip(heads, row, strict=True)) for row in found]
+        assert {
+            one["name"]: (percent(one[name]), range_words(one[f"{name}: low"], one[f"{name}: high"])) for one in told
+        } == shown
+    assert len(shown) == 2
 
 
 @pytest.mark.parametrize("rows", [section_rows, progress_rows])
