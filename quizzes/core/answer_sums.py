@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quizzes.core.estimates import Figure, share_by_student
+from quizzes.core.estimates import Figure, independent_answers, share_by_student
 from quizzes.core.exposures import Exposures
-from quizzes.core.forgetting import CurveSums, chance_right, curve_sums
+from quizzes.core.forgetting import FIRST_DAYS, CurveSums, bins_of, chance_right, curve_sums
 from quizzes.core.review_arrays import Bools, Floats, Ints
 
 
@@ -41,6 +41,14 @@ class LaterCounts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class BinCounts:
+    """The reviews of the curve by student and bin, and those right: a row for each student who has any."""
+
+    n: Ints
+    right: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class AnswerSums:
     """What some students' answers come to; `first` are the rows of each student's first answer to each card."""
 
@@ -48,6 +56,7 @@ class AnswerSums:
     met: Exposures
     later: LaterCounts
     curve: CurveSums
+    bins: BinCounts
 
 
 def answer_sums(answers: Answers, *, cards: int) -> AnswerSums:
@@ -65,7 +74,15 @@ def answer_sums(answers: Answers, *, cards: int) -> AnswerSums:
         met=Exposures(answers.student[first], answers.card[first], answers.right[first].astype(np.float64)),
         later=_by_pair(student[later], card[later], answers.right[chosen]),
         curve=curve_sums(card[later], elapsed[later], answers.right[chosen], chance, facts=cards),
+        bins=_by_bin(student[later], elapsed[later], answers.right[chosen]),
     )
+
+
+def _by_bin(student: Ints, elapsed: Ints, right: Bools) -> BinCounts:
+    students, row = np.unique(student, return_inverse=True)
+    place, shape = row * len(FIRST_DAYS) + bins_of(elapsed), (len(students), len(FIRST_DAYS))
+    size = len(students) * len(FIRST_DAYS)
+    return BinCounts(*(np.bincount(one, minlength=size).reshape(shape) for one in (place, place[right])))
 
 
 def _by_pair(student: Ints, card: Ints, right: Bools) -> LaterCounts:
@@ -93,6 +110,16 @@ def later_by_card(later: LaterCounts, *, cards: int) -> list[Figure]:
     ends = np.searchsorted(later.card[order], np.arange(cards + 1))
     n, right = later.n.astype(np.float64), later.right.astype(np.float64)
     return [share_by_student(right[rows], n[rows]) for rows in (order[ends[at] : ends[at + 1]] for at in range(cards))]
+
+
+def independent_by_bin(parts: Sequence[BinCounts]) -> list[float]:
+    """How many independent answers vary like those of all students, by bin of the curve."""
+    empty = np.zeros((0, len(FIRST_DAYS)), np.int64)
+    n, right = (np.concatenate([empty, *(getattr(one, name) for one in parts)]) for name in BinCounts.__slots__)
+    taken = [(n[:, at] > 0, at) for at in range(len(FIRST_DAYS))]
+    return [
+        independent_answers(right[rows, at].astype(np.float64), n[rows, at].astype(np.float64)) for rows, at in taken
+    ]
 
 
 def share_of(student: Ints, n: Ints, right: Floats, *, students: int) -> Figure:

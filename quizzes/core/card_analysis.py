@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from quizzes.core.answer_sums import AnswerSums, joined, later_by_card, share_of
+from quizzes.core.answer_sums import AnswerSums, independent_by_bin, joined, later_by_card, share_of
 from quizzes.core.card_flags import Among, Weighed, card_flags
 from quizzes.core.distractor_table import OptionCounts, OptionRow, distractor_table
 from quizzes.core.estimates import LEAST_ANSWERS, Figure
@@ -144,8 +144,8 @@ def analyses(gathered: Gathered, key_codes: Sequence[str]) -> Iterator[tuple[int
 
 
 def overview(gathered: Gathered, group_of: Sequence[int]) -> dict[str, Any]:
-    """Right at first and at later first reviews of a day, of all cards and by the group of each, and the curve of all;
-    as plain values."""
+    """Right at first and at later first reviews of a day, of all cards and by the group of each, and the curve of all
+    with how many of its answers are independent; as plain values."""
     met, later, curve = gathered.met(), joined([part.later for part in gathered.parts]), gathered.curve()
     students = 1 + int(met.student.max(initial=-1))
     group = np.array(group_of, np.int64)
@@ -164,6 +164,7 @@ def overview(gathered: Gathered, group_of: Sequence[int]) -> dict[str, Any]:
         **shares(np.ones(len(group), np.bool_)),
         "groups": {str(one): shares(group == one) for one in np.unique(group[np.unique(met.item)]).tolist()},
         "curve": [getattr(curve, name).sum(axis=0).tolist() for name in _SUMS],
+        "independent": independent_by_bin([part.bins for part in gathered.parts]),
     }
 
 

@@ -124,16 +124,26 @@ def feldt(alpha: float, n: int, items: int) -> Interval:
 def share_by_student(right: Floats, n: Floats, *, least: int = LEAST_ANSWERS) -> Figure:
     """The share of all answers that are right, given each student's right ones and how many they gave.
 
-    One student's answers hang together: Wilson's interval is that of as many independent answers as vary like these
-    (Korn & Graubard 1998), between one a student and all of them; where all are right or all wrong, one a student.
+    Wilson's interval, of as many answers as are independent.
     """
     given = n > 0
     right, n = right[given], n[given]
-    answers, students = float(n.sum()), len(n)
+    answers = float(n.sum())
     if answers < least:
         return Untold(int(answers), least)
     share = float(right.sum()) / answers
-    spread = float(np.sum((right - share * n) ** 2)) * students / max(1, students - 1) / answers**2
+    return Estimate(share, int(answers), *score_interval(share, independent_answers(right, n)))
+
+
+def independent_answers(right: Floats, n: Floats) -> float:
+    """How many independent answers vary like these, given each student's right ones and how many they gave (1 or more).
+
+    One student's answers hang together (Korn & Graubard 1998). Between one a student and all of them; where all are
+    right or all wrong, one a student.
+    """
+    answers, students = float(n.sum()), len(n)
+    share = float(right.sum()) / max(answers, 1.0)
+    spread = float(np.sum((right - share * n) ** 2)) * students / max(1, students - 1) / max(answers, 1.0) ** 2
     binomial = share * (1 - share)
-    independent = binomial / max(spread, binomial / answers) if binomial > ALIKE else 0.0
-    return Estimate(share, int(answers), *score_interval(share, max(independent, float(students))))
+    independent = binomial / max(spread, binomial / max(answers, 1.0)) if binomial > ALIKE else 0.0
+    return max(independent, float(students))

@@ -1,5 +1,6 @@
 """How a class keeps a fact: right at first exposure, right at later reviews, and the forgetting curve between."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,7 +69,7 @@ def curve_sums(fact: Ints, elapsed_days: Ints, right: Bools, chance: Floats, *, 
     """
     later = elapsed_days >= FIRST_DAYS[0]
     elapsed = elapsed_days[later]
-    place = fact[later] * len(FIRST_DAYS) + np.searchsorted(FIRST_DAYS, elapsed, "right") - 1
+    place = fact[later] * len(FIRST_DAYS) + bins_of(elapsed)
 
     def total(values: NDArray[np.float64]) -> NDArray[np.float64]:
         found = np.bincount(place, weights=values, minlength=facts * len(FIRST_DAYS))
@@ -82,18 +83,31 @@ def curve_sums(fact: Ints, elapsed_days: Ints, right: Bools, chance: Floats, *, 
     )
 
 
-def forgetting_curve_of(sums: CurveSums, fact: int, *, least: int = LEAST_ANSWERS) -> tuple[CurvePoint, ...]:
-    """The curve of one fact, up to its last bin that has any review; Wilson intervals."""
+def bins_of(elapsed_days: Ints) -> Ints:
+    """The bin of each number of days, 1 or more."""
+    return np.searchsorted(FIRST_DAYS, elapsed_days, "right") - 1
+
+
+def forgetting_curve_of(
+    sums: CurveSums, fact: int, *, least: int = LEAST_ANSWERS, independent: Sequence[float] = ()
+) -> tuple[CurvePoint, ...]:
+    """The curve of one fact, up to its last bin that has any review; Wilson intervals.
+
+    Of few answers a student the intervals take all as independent; else `independent` says how many are, by bin.
+    """
     n = sums.n[fact].tolist()
     ends: list[int | None] = [first - 1 for first in FIRST_DAYS[1:]]
     bins = list(zip(FIRST_DAYS, [*ends, None], range(len(FIRST_DAYS)), strict=True))
     used = max((at + 1 for at, count in enumerate(n) if count), default=0)
-    return tuple(_point(sums, fact, at, first, last, least) for first, last, at in bins[:used])
+    of = independent or n
+    return tuple(_point(sums, fact, at, first, last, least, of[at]) for first, last, at in bins[:used])
 
 
-def _point(sums: CurveSums, fact: int, at: int, first: int, last: int | None, least: int) -> CurvePoint:
+def _point(
+    sums: CurveSums, fact: int, at: int, first: int, last: int | None, least: int, independent: float
+) -> CurvePoint:
     n, right = int(sums.n[fact, at]), int(sums.right[fact, at])
     if n < least:
         return CurvePoint(first, last, Untold(n, least), None, None)
-    observed = Estimate(right / n, n, *score_interval(right / n, n))
+    observed = Estimate(right / n, n, *score_interval(right / n, independent))
     return CurvePoint(first, last, observed, float(sums.predicted[fact, at]) / n, float(sums.days[fact, at]) / n)

@@ -9,7 +9,7 @@ import pytest
 from quizzes.core.answer_sums import Answers, answer_sums, joined, later_by_card, share_of
 from quizzes.core.card_analysis import CardAnalysis, Gathered, analyses, curve_of, overview
 from quizzes.core.estimates import share_by_student
-from quizzes.core.forgetting import FIRST_DAYS
+from quizzes.core.forgetting import FIRST_DAYS, forgetting_curve_of
 from quizzes.core.option_book import Offer, OptionBook
 
 CARDS, STUDENTS = 12, 25
@@ -120,6 +120,22 @@ def test_how_many_choices_a_card_had_is_what_most_first_answers_had():
     one, other = (next(analyses(gathered(found), ["a"] * CARDS))[1] for found in (rows, rows + flash))
     assert (one.choices, one.k, one.guessed_among) == (3, 4, 4)
     assert (other.choices, other.k, other.guessed_among) == (3, 4, 0)
+
+
+@pytest.mark.parametrize("groups", [1, 3])
+def test_the_curve_of_a_class_allows_for_each_student_giving_many_answers(groups):
+    rows = made()
+    _first, later = walked(rows)
+    kept = overview(gathered(rows, groups=groups), [1] * CARDS)
+    curve = forgetting_curve_of(curve_of(kept["curve"]), 0, independent=kept["independent"])
+    for place, point in enumerate(curve):
+        n, right = np.zeros(STUDENTS), np.zeros(STUDENTS)
+        for at, was_right, _chance, _days, student in (one for found in later.values() for one in found):
+            n[student] += at == place
+            right[student] += was_right and at == place
+        by_hand = share_by_student(right, n)
+        assert (point.observed.value, point.observed.low) == (by_hand.value, pytest.approx(by_hand.low))
+        assert point.observed.high == pytest.approx(by_hand.high)
 
 
 def test_the_overview_pools_cards_and_groups_of_them():

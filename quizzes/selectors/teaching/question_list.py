@@ -186,7 +186,9 @@ def _plots(
     many = telling or counts["both"] >= FEW_DOTS
     whole = _scatter(cards, telling=telling) if many else _sections(rollup, sections)
     curve = curve_plot(
-        curve_of(rollup.values["curve"]), _("%(share)s of the class's answers are right after %(days)s without review")
+        curve_of(rollup.values["curve"]),
+        _("%(share)s of the class's answers are right after %(days)s without review"),
+        rollup.values.get("independent", ()),
     )
     return [one for one in (whole, curve) if one is not None]
 

@@ -22,12 +22,13 @@ def answers_words(n: int) -> str:
     return ngettext("%s answer", "%s answers", n) % f"{n:,}"
 
 
-def curve_plot(sums: CurveSums, title: str) -> Plot | None:
+def curve_plot(sums: CurveSums, title: str, independent: Sequence[float] = ()) -> Plot | None:
     """The forgetting curve of a class beside what was predicted; None until two of its points can be told.
 
-    `title` takes the last point: %(share)s of reviews after %(days)s.
+    `title` takes the last point: %(share)s of reviews after %(days)s. `independent` as forgetting_curve_of has it.
     """
-    told = [(at, one) for at, one in enumerate(forgetting_curve_of(sums, 0)) if isinstance(one.observed, Estimate)]
+    curve = forgetting_curve_of(sums, 0, independent=independent)
+    told = [(at, one) for at, one in enumerate(curve) if isinstance(one.observed, Estimate)]
     if len(told) < 2:
         return None
     labels = {at: _days(one) for at, one in told}

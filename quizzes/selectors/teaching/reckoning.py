@@ -15,7 +15,7 @@ from quizzes.core.option_book import Offer
 from quizzes.models import Card, Cohort, Deck, DeckStudy, Enrolment, StudySession
 from quizzes.selectors.teaching.answer_log import AnswersRead, read_answers
 
-VERSION = 1
+VERSION = 2
 """Grows with every change of how figures are reckoned, so that all are made anew."""
 
 
