@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from quizzes.core.distractor_table import LEAST_SHOWINGS
 from quizzes.core.grades import LEAST_TOLD
 from quizzes.core.quiz_marks import Ruling
 from quizzes.models import Quiz, Response
@@ -33,7 +34,8 @@ class Given(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OptionLine:
-    """One answer choice: how often it was taken, and whether it counts as right."""
+    """One answer choice: how often it was taken, and whether it counts as right. `share` is drawn; it is `told` in
+    percent where the distractor table tells it too."""
 
     number: int
     letter: str
@@ -42,6 +44,7 @@ class OptionLine:
     tag: str
     taken: str
     share: int | None
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def question_line(
 
 
 def option_lines(content: Content, ruling: Ruling | None, taken: Mapping[int | None, int], n: int) -> list[OptionLine]:
-    """The answer choices in canonical order with how often each was taken; shares from ten answers on."""
+    """The answer choices in canonical order with how often each was taken; shares drawn from ten answers on."""
     return [
         OptionLine(
             number=number,
@@ -126,6 +129,7 @@ def option_lines(content: Content, ruling: Ruling | None, taken: Mapping[int | N
             tag=_tag(option["is_key"], number, ruling),
             taken=_("%(taken)d of %(n)d") % {"taken": taken.get(number, 0), "n": n},
             share=round(100 * taken.get(number, 0) / n) if n >= LEAST_TOLD else None,
+            told=n >= LEAST_SHOWINGS,
         )
         for number, option in enumerate(content["options"])
     ]

@@ -5,10 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from quizzes.core.distractor_table import LEAST_SHOWINGS, OptionCounts, distractor_table
 from quizzes.models import Fact, ItemRuling, Overlap
 from quizzes.selectors.teaching.attempt_reading import attempt_page
 from quizzes.selectors.teaching.quiz_corrections import read_corrections
 from quizzes.selectors.teaching.quiz_items import read_contents
+from quizzes.selectors.teaching.quiz_questions import option_lines
 from quizzes.selectors.teaching.quiz_results import results_page
 from quizzes.selectors.teaching.ruling_page import ruling_page
 from quizzes.selectors.teaching.table import Wanted
@@ -118,6 +120,14 @@ def test_a_question_says_who_was_right_and_what_was_taken_from_ten_answers_on(iv
     first = page(ivy, cohort, quiz).questions[0]
     assert (first.share, first.few) == ("70 % right, of 10", False)
     assert sorted(one.share for one in first.options) == [0, 0, 30, 70]
+    assert not any(one.told for one in first.options)
+
+
+def test_the_share_that_took_a_choice_is_told_where_the_distractor_table_tells_it():
+    content = {"options": [{"text": "iron", "is_key": True}, {"text": "copper", "is_key": False}]}
+    for n in (LEAST_SHOWINGS - 1, LEAST_SHOWINGS):
+        lines, table = option_lines(content, None, {1: 20}, n), distractor_table([OptionCounts(n), OptionCounts(n)], 0)
+        assert [one.told for one in lines] == [row.share.told for row in table] == [n == LEAST_SHOWINGS] * 2
 
 
 def test_only_the_first_meeting_with_a_question_counts_in_its_figures(ivy, cohort, quiz):
