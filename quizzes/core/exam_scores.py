@@ -56,13 +56,6 @@ def exam_scores(
     return ExamScores(cards, mean, np.maximum(0.0, mean - half), np.minimum(1.0, mean + half), begun)
 
 
-def expected_score(recall: Floats, guess: Floats, *, guesses: Floats, doubt: float = 0.0) -> Estimate | None:
-    """The score of one student; None if there are no cards."""
-    nobody_else = np.zeros(len(recall), np.int64)
-    scores = exam_scores(nobody_else, recall, guess, students=1, guesses=guesses, doubt=doubt)
-    return scores.of(0) if scores else None
-
-
 def class_score(scores: ExamScores) -> Share | None:
     """The mean over all students, those who have not begun included, with the interval that students make."""
     cards = np.full(len(scores.mean), scores.cards, np.int64)

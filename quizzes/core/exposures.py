@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from quizzes.core.review_arrays import Floats, Ints
 
@@ -25,12 +24,6 @@ class Exposures:
 
     def __len__(self) -> int:
         return len(self.mark)
-
-
-def of_form(marks: NDArray[np.float64]) -> Exposures:
-    """The marks of a quiz form, a row for each student and a column for each item; nan is no mark."""
-    student, item = np.nonzero(~np.isnan(marks))
-    return Exposures(student, item, marks[student, item])
 
 
 def rest_scores(met: Exposures, least: int) -> Floats:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from quizzes.core.estimates import LEAST_ANSWERS, Estimate, Figure, Untold, share_by_student
+from quizzes.core.estimates import LEAST_ANSWERS, Estimate, Figure, Untold
 from quizzes.core.review_arrays import Bools, Floats, Ints
 from quizzes.core.shares import score_interval
 
@@ -18,17 +18,6 @@ def chance_right(recall: Floats, options: Ints) -> Floats:
     """The chance of a right answer: recalled, or guessed among so many options (0: nothing to guess from)."""
     guess = np.where(options > 0, 1.0 / np.maximum(options, 1), 0.0)
     return recall + (1.0 - recall) * guess
-
-
-def later_shares(fact: Ints, student: Ints, right: Bools, *, facts: int, students: int) -> list[Figure]:
-    """By fact the share right of later first reviews of a day, all students together; both are numbered from 0.
-
-    Held against the facility at first exposure it says what study has made of the fact.
-    """
-    place, size = fact * students + student, facts * students
-    n = np.bincount(place, minlength=size).reshape(facts, students).astype(np.float64)
-    of_them = np.bincount(place, weights=right, minlength=size).reshape(facts, students)
-    return [share_by_student(of_them[at], n[at]) for at in range(facts)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

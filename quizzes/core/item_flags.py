@@ -1,9 +1,8 @@
 """What is wrong with an item or card by its figures, the gravest first, with the figure that says so."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
 
 from quizzes.core.distractor_table import OptionRow, Role
 from quizzes.core.estimates import Estimate
@@ -11,8 +10,6 @@ from quizzes.core.item_statistics import ItemStatistics
 from quizzes.core.readings import HARD, TOO_EASY, is_near_chance
 
 SURELY_EASY = 0.90
-
-T = TypeVar("T")
 
 
 class Kind(StrEnum):
@@ -82,12 +79,6 @@ def flags_of(figures: ItemStatistics, *, options: int, table: Sequence[OptionRow
     """All flags of an item with so many options (0: asked without), the gravest first."""
     found = [*_of_facility(figures, options), *_of_discrimination(figures), *_of_options(table)]
     return tuple(sorted(found, key=lambda flag: flag.gravity))
-
-
-def gravest_first(flagged: Iterable[tuple[T, Sequence[Flag]]]) -> list[tuple[T, Sequence[Flag]]]:
-    """Items that have flags, by their gravest; of equally grave ones, those with more flags first."""
-    found = [(item, flags) for item, flags in flagged if flags]
-    return sorted(found, key=lambda one: (*one[1][0].gravity, -len(one[1])))
 
 
 def _of_facility(figures: ItemStatistics, options: int) -> Iterator[Flag]:

@@ -4,10 +4,10 @@ import pytest
 from quizzes.core.card_flags import Among, Weight, card_flags, item_flags, weight_of
 from quizzes.core.distractor_table import OptionCounts, distractor_table
 from quizzes.core.estimates import Estimate, Untold, fisher
-from quizzes.core.exposures import of_form
 from quizzes.core.item_flags import Why
 from quizzes.core.item_statistics import ItemStatistics, item_statistics
 from quizzes.core.shares import score_interval
+from tests.forms_of_quizzes import of_form
 
 NONE_LATER, FEW = Untold(0, 10), Untold(12, 50)
 

@@ -6,9 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm, ttest_1samp
 
-from quizzes.core.exam_scores import class_score, exam_scores, expected_score
+from quizzes.core.exam_scores import class_score, exam_scores
 
 RNG = np.random.default_rng(31)
+
+
+def expected_score(recall, guess, *, guesses, doubt=0.0):
+    """The score of a class of one; None if there are no cards."""
+    nobody_else = np.zeros(len(recall), int)
+    scores = exam_scores(nobody_else, recall, guess, students=1, guesses=guesses, doubt=doubt)
+    return scores and scores.of(0)
 
 
 def test_cards_begun_give_recall_and_a_guess_and_the_others_a_guess():

@@ -7,25 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.core.estimates import Estimate, Untold, share_by_student
-from quizzes.core.forgetting import FIRST_DAYS, chance_right, curve_sums, forgetting_curve_of, later_shares
+from quizzes.core.estimates import Estimate, Untold
+from quizzes.core.forgetting import FIRST_DAYS, chance_right, curve_sums, forgetting_curve_of
 from quizzes.core.shares import wilson
 
-reviews = st.lists(
-    st.tuples(st.integers(0, 2), st.integers(0, 400), st.booleans(), st.floats(0, 1), st.integers(0, 4)), max_size=60
-)
+reviews = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 400), st.booleans(), st.floats(0, 1)), max_size=60)
 
 
 def columns(rows):
-    fact, days, right, chance, student = zip(*rows, strict=True) if rows else ((),) * 5
-    return (
-        np.array(fact, int), np.array(days, int), np.array(right, bool), np.array(chance, float),
-        np.array(student, int),
-    )  # fmt: skip
+    fact, days, right, chance = zip(*rows, strict=True) if rows else ((),) * 4
+    return np.array(fact, int), np.array(days, int), np.array(right, bool), np.array(chance, float)
 
 
 def sums_of(rows, facts=3):
-    return curve_sums(*columns(rows)[:4], facts=facts)
+    return curve_sums(*columns(rows), facts=facts)
 
 
 def test_a_right_answer_is_recalled_or_guessed():
@@ -36,7 +31,7 @@ def test_a_right_answer_is_recalled_or_guessed():
 @given(reviews)
 def test_the_curve_is_what_counting_by_hand_gives(rows):
     bins = defaultdict(list)
-    for fact, days, right, chance, _student in rows:
+    for fact, days, right, chance in rows:
         if days:
             bins[fact, max(at for at, first in enumerate(FIRST_DAYS) if first <= days)].append((days, right, chance))
     sums = sums_of(rows)
@@ -56,7 +51,7 @@ def test_the_curve_is_what_counting_by_hand_gives(rows):
 
 
 def test_bins_follow_each_other_without_a_gap_and_the_last_has_no_end():
-    curve = forgetting_curve_of(sums_of([(0, 4000, True, 0.5, 0)]), 0)
+    curve = forgetting_curve_of(sums_of([(0, 4000, True, 0.5)]), 0)
     assert [(point.first_day, point.last_day) for point in curve[:4]] == [(1, 1), (2, 3), (4, 7), (8, 15)]
     assert (curve[-1].first_day, curve[-1].last_day, curve[-1].observed) == (256, None, Untold(1, 10))
 
@@ -68,16 +63,5 @@ def test_sums_kept_by_a_worker_add_up(one, other):
         assert getattr(together, name) == pytest.approx(getattr(added, name))
 
 
-@given(reviews)
-def test_later_shares_are_those_of_each_fact_by_student(rows):
-    fact, _days, right, _chance, student = columns(rows)
-    for at, found in enumerate(later_shares(fact, student, right, facts=3, students=5)):
-        of = [[one[2] for one in rows if one[0] == at and one[4] == who] for who in range(5)]
-        by_hand = np.array([sum(one) for one in of], float), np.array([len(one) for one in of], float)
-        assert found == share_by_student(*by_hand)
-
-
-def test_a_fact_that_nobody_met_has_no_curve_and_no_share():
+def test_a_fact_that_nobody_met_has_no_curve():
     assert forgetting_curve_of(sums_of([]), 2) == ()
-    empty = columns([])
-    assert later_shares(empty[0], empty[4], empty[2], facts=1, students=0) == [Untold(0, 10)]

@@ -4,7 +4,7 @@ import pytest
 
 from quizzes.core.distractor_table import OptionRow, Role
 from quizzes.core.estimates import Estimate, Untold
-from quizzes.core.item_flags import KINDS, Flag, Kind, Why, flags_of, gravest_first
+from quizzes.core.item_flags import KINDS, Kind, Why, flags_of
 from quizzes.core.item_statistics import ItemStatistics
 
 FEW = Untold(20, 50)
@@ -83,20 +83,3 @@ def test_the_gravest_stand_first():
     ]
     assert [KINDS[why] for why in Why] == sorted((KINDS[why] for why in Why), key=list(Kind).index)
     assert set(KINDS) == set(Why)
-
-
-def test_items_come_by_their_gravest_flag_and_good_ones_not_at_all():
-    def flag(why, value=0.2):
-        return Flag(why, Estimate(value, 80, 0.0, 1.0))
-
-    items = [
-        ("easy", [flag(Why.ALL_RIGHT, 0.97)]),
-        ("good", []),
-        ("hard", [flag(Why.LOW_FACILITY, 0.2)]),
-        ("harder", [flag(Why.LOW_FACILITY, 0.1)]),
-        ("hard and dead", [flag(Why.LOW_FACILITY, 0.2), flag(Why.NEVER_CHOSEN)]),
-        ("wrong", [flag(Why.STRONGER_CHOOSERS, 0.9)]),
-        ("easiest", [flag(Why.ALL_RIGHT, 1.0)]),
-    ]
-    names = [name for name, _flags in gravest_first(items)]
-    assert names == ["wrong", "harder", "hard and dead", "hard", "easiest", "easy"]

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from scipy.stats import pearsonr
 
 from quizzes.core.estimates import Estimate, Untold, newcombe
-from quizzes.core.exposures import IN_A_FORM, IN_SPACED_STUDY, Exposures, of_form, rest_scores
+from quizzes.core.exposures import IN_A_FORM, IN_SPACED_STUDY, Exposures, rest_scores
 from quizzes.core.item_statistics import item_statistics
 from quizzes.core.shares import wilson
+from tests.forms_of_quizzes import of_form
 
 RNG = np.random.default_rng(11)
 ORDER = np.random.default_rng(12)

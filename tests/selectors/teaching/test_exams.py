@@ -3,7 +3,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from quizzes.core.exam_scores import expected_score
+from quizzes.core.exam_scores import exam_scores
 from quizzes.core.memory import DEFAULT_PARAMETERS, retrievability
 from quizzes.core.prediction_doubt import TRIANGLE
 from quizzes.models import Calibration, Card
@@ -112,7 +112,8 @@ def test_the_expected_score_is_that_of_the_sections_examined_on_that_day(klass, 
     found = expected_scores(reading(klass), exams(klass)[0])
     cards = Card.objects.filter(deck=deck, fact__section__slug="uses", status=Card.Status.ACTIVE)
     recall = recalled(ada, USES[:4], TODAY + timedelta(days=4))
-    own = expected_score(recall, np.full(4, 1 / 4), guesses=np.full(cards.count(), 1 / 4))
+    guess, guesses = np.full(4, 1 / 4), np.full(cards.count(), 1 / 4)
+    own = exam_scores(np.zeros(4, int), recall, guess, students=1, guesses=guesses).of(0)
     assert set(cards.values_list("choices", flat=True)) == {4}
     assert (found.of.cards, found.of.begun.tolist()) == (cards.count(), [4])
     assert found.of.of(0).value == pytest.approx(own.value)
