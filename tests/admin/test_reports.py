@@ -71,6 +71,11 @@ def test_a_report_shows_the_question_as_it_was_shown_and_the_answer_given(editor
     assert f'href="{address(Fact, report.card.fact_id)}?report={report.pk}"' in text
 
 
+def test_the_reply_is_said_to_be_read_by_whoever_reported_which_may_be_an_instructor(editor, report):
+    text = editor.get(address(ProblemReport, report.pk)).content.decode()
+    assert "Whoever reported it reads it" in text
+
+
 def test_what_was_edited_since_is_told(editor, report, deck):
     Fact.objects.filter(code="uses/1").update(purpose="to build towers")
     keep(deck)

@@ -1,4 +1,4 @@
-"""Problem reports as a queue: the question as shown, the fact as it is, and a reply to the student."""
+"""Problem reports as a queue: the question as shown, the fact as it is, and a reply to whoever reported it."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ class ReportForm(forms.ModelForm):
         label=gettext_lazy("Reply"),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
-        help_text=gettext_lazy("The student reads it: what was done, or why nothing needs to be."),
+        help_text=gettext_lazy("Whoever reported it reads it: what was done, or why nothing needs to be."),
     )
     alike = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Close these too, with the same reply"),
@@ -51,7 +51,7 @@ class ReportForm(forms.ModelForm):
         alike.label_from_instance = _label
 
     def clean(self) -> dict[str, Any]:
-        """A report is closed with a word to the student."""
+        """A report is closed with a word to whoever reported it."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("status") != ProblemReport.Status.OPEN and not (data.get("reply") or "").strip():
             self.add_error("reply", _("Say in a few words what was done, or why nothing needs to be."))
@@ -116,7 +116,7 @@ class ReportAdmin(LightAdmin):
         return [rank.asc(), "created_at", "pk"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Students report from the question itself."""
+        """Students and instructors report from the question itself."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: ProblemReport | None = None) -> bool:
@@ -168,6 +168,6 @@ class ReportAdmin(LightAdmin):
     def deck(self, report: ProblemReport) -> str:
         return str(report.card.deck)
 
-    @admin.display(description=gettext_lazy("what the student says"))
+    @admin.display(description=gettext_lazy("what they say"))
     def said(self, report: ProblemReport) -> str:
         return Truncator(report.message).chars(SHOWN_LETTERS)
