@@ -31,6 +31,7 @@ def test_the_page_says_which_class_it_is_and_what_its_instructors_will_see(web, 
     assert deck.title in text
     assert "What the instructors of this class will see" in text
     assert "on which days you studied" in text
+    assert "You see who of them opened your page" in text
     assert not Enrolment.objects.filter(user__username="max").exists()
 
 
