@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from quizzes.core.join_codes import show_code
 from quizzes.management.commands.demo import PASSWORD, PEOPLE
-from quizzes.models import Cohort, Deck, DeckStudy, Fact, ReviewLog, User
+from quizzes.models import ClassConfusionCount, Cohort, Deck, DeckStudy, Fact, ReviewLog, Rollup, User
 from quizzes.selectors.teaching.assignments import read_places
 from quizzes.selectors.teaching.own_work import own_work
 from quizzes.selectors.teaching.reading import enrolled, read_students
@@ -40,6 +40,7 @@ def test_an_empty_site_gets_the_first_deck_people_and_some_history(db):
     assert PASSWORD in out
     assert holds()
     check_people()
+    check_the_figures_of_the_class(cohort)
     check_the_work_of_the_class(cohort)
     check_a_second_start_keeps_all_data()
 
@@ -65,6 +66,12 @@ def check_the_work_of_the_class(cohort):
     students = read_students(enrolled([cohort]), now=now)
     places = read_places(list(cohort.assignments.all()), students, now=now).values()
     assert {"submitted", "under_way", "open"} == {place.state for place in places}
+
+
+def check_the_figures_of_the_class(cohort):
+    call_command("rollup", "--check")
+    assert Rollup.objects.get(cohort=cohort).cards.count() > 50
+    assert ClassConfusionCount.objects.get(cohort=cohort).students == len(STUDENTS)
 
 
 def check_a_second_start_keeps_all_data():

@@ -1,5 +1,6 @@
 """manage.py demo: the first deck and people to try the site with, on an empty database only."""
 
+import io
 import secrets
 from typing import Any
 
@@ -41,6 +42,8 @@ class Command(BaseCommand):
         if not User.objects.exists():
             self._tell("Making demo people and letting them study, some seconds each")
             self._make_people()
+            self._tell("Making the figures of cards and mix-ups")
+            call_command("rollup", stdout=io.StringIO())
         if User.objects.filter(username="student").exists():
             self._say_how_to_sign_in()
 
