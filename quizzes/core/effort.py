@@ -45,6 +45,14 @@ class Entry(NamedTuple):
     buried_until: date | None = None
 
 
+class DueDay(NamedTuple):
+    """One study day: how many cards were `overdue` when it began, if any was `due` then, if the due work was `done`."""
+
+    overdue: int
+    due: bool
+    done: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Effort:
     """What was reached: days with due work done; cards introduced, of how many; mean predicted recall of all cards."""
@@ -112,6 +120,28 @@ def days_done(
     return done
 
 
+def due_days(
+    entries: Iterable[Entry], facts: Mapping[int, int], *, first: date, last: date, reviews_per_day: int
+) -> list[DueDay]:
+    """Each study day from `first` to `last`, those without an answer too; done is what days_done calls so.
+
+    Cards suspended or buried when the day began are neither due nor overdue.
+    """
+    rows = sorted(_standing(list(entries)), key=lambda one: (one.study_day, one.seq))
+    by_day = {day: list(found) for day, found in groupby(rows, lambda one: one.study_day)}
+    cards, found = _Cards(), []
+    for entry in (entry for day in by_day if day < first for entry in by_day[day]):
+        cards.note(entry)
+    for number in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(number)
+        due, today = cards.due(day, facts), by_day.get(day, [])
+        waiting, overdue = (cards.waiting(day, until, facts) for until in (day, day - timedelta(days=1)))
+        for entry in today:
+            cards.note(entry)
+        found.append(DueDay(overdue, waiting > 0, _is_done(today, due, cards, facts, day, reviews_per_day)))
+    return found
+
+
 def effort_of(
     memories: Mapping[int, Progress], cards: Collection[int], *, today: date, decay: float, days: int
 ) -> Effort:
@@ -167,6 +197,10 @@ class _Cards:
             for card_id, entry in self._due.items()
             if card_id in facts and entry.due_on is not None and entry.due_on <= day
         }
+
+    def waiting(self, day: date, until: date, facts: Mapping[int, int]) -> int:
+        """How many cards of the scope due until then are not set aside on the day."""
+        return sum(not self.is_aside(card_id, day) for card_id in self.due(until, facts))
 
     def is_aside(self, card_id: int, day: date) -> bool:
         """Whether the card is suspended, or buried beyond the day."""

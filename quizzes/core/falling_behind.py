@@ -122,7 +122,7 @@ class WeakSection:
 
 @dataclass(frozen=True, slots=True)
 class LowEffort:
-    """On fewer than half of the days with something due was it done."""
+    """On fewer than half of the days with something due was it done, and much is overdue."""
 
     done_days: int
     due_days: int
@@ -186,5 +186,6 @@ def _weak(numbers: Numbers) -> Iterator[Reason]:
 
 
 def _low_effort(numbers: Numbers) -> Iterator[Reason]:
-    if numbers.due_days >= LEAST_DUE_DAYS and numbers.done_days < LOW_EFFORT * numbers.due_days:
+    enough = numbers.overdue >= LEAST_OVERDUE and numbers.due_days >= LEAST_DUE_DAYS
+    if enough and numbers.done_days < LOW_EFFORT * numbers.due_days:
         yield LowEffort(numbers.done_days, numbers.due_days)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.core.days import study_day
-from quizzes.core.effort import Effort, Entry, days_done, days_of, effort_of, mark_of, mean_recall
+from quizzes.core.effort import Effort, Entry, days_done, days_of, due_days, effort_of, mark_of, mean_recall
 from quizzes.core.history import Progress
 from quizzes.core.memory import DEFAULT_PARAMETERS
 from quizzes.core.phases import Phase
@@ -220,6 +220,40 @@ def test_a_day_that_has_been_counted_stays_counted(rows):
     for day in range(10):
         earlier = [row for row in plain if row.study_day <= due(day)]
         assert done(earlier) == [one for one in done(plain) if one <= day]
+
+
+def told(entries, *, first=0, last=6, limit=200):
+    """Each day: overdue when it began, anything due then, done."""
+    return [tuple(one) for one in due_days(entries, FACTS, first=due(first), last=due(last), reviews_per_day=limit)]
+
+
+def test_each_day_tells_what_was_overdue_and_due_and_whether_it_was_done():
+    learned = [answer(1, 0, card=1, next_in=2), answer(2, 0, card=2, next_in=2), answer(3, 0, card=3, next_in=4)]
+    rows = [*learned, answer(4, 3, card=1, next_in=9), answer(5, 4, card=2, next_in=9), answer(6, 4, card=3)]
+    assert told(rows) == [
+        (0, False, True),
+        (0, False, False),
+        (0, True, False),
+        (2, True, False),
+        (1, True, True),
+        (0, False, False),
+        (0, False, False),
+    ]
+    assert told(rows, first=3, last=4) == [(2, True, False), (1, True, True)]
+    assert told([], last=1) == [(0, False, False), (0, False, False)]
+
+
+def test_what_is_set_aside_when_the_day_begins_is_not_due():
+    learned = [answer(1, 0, card=1, next_in=1), answer(2, 0, card=2, next_in=1)]
+    aside = [entry(3, "suspend", 0, 1), entry(4, "bury", 0, 2, buried_until=due(3))]
+    assert told([*learned, *aside], first=2, last=3) == [(0, False, False), (1, True, False)]
+
+
+@given(entries, st.integers(0, 5))
+def test_days_are_done_as_they_are_in_an_assignment(rows, limit):
+    found = told(rows, last=9, limit=limit)
+    assert [at for at, one in enumerate(found) if one[2]] == done(rows, last=9, limit=limit)
+    assert all(was_due for overdue, was_due, _done in found if overdue)
 
 
 def progress(stability, ago, today=date(2026, 3, 20)):

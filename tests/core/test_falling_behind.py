@@ -80,9 +80,13 @@ def test_a_weak_section_is_clearly_below_the_students_own_others(weak, others, t
         assert found == (WeakSection(0, *weak, pytest.approx(mean)),)
 
 
-@pytest.mark.parametrize(("done", "due", "told"), [(2, 5, True), (2, 4, False), (3, 6, False), (0, 14, True)])
-def test_low_effort_is_less_than_half_of_the_days_that_had_work(done, due, told):
-    assert reasons(done_days=done, due_days=due) == ((LowEffort(done, due),) if told else ())
+@pytest.mark.parametrize(
+    ("done", "due", "overdue", "told"),
+    [(2, 5, 20, True), (2, 4, 20, False), (3, 6, 20, False), (0, 14, 90, True), (0, 14, 19, False)],
+)
+def test_low_effort_is_much_overdue_and_less_than_half_of_the_days_that_had_work(done, due, overdue, told):
+    found = reasons(done_days=done, due_days=due, overdue=overdue)
+    assert found == ((LowEffort(done, due),) if told else ())
 
 
 BAD = {
