@@ -17,6 +17,7 @@ from quizzes.models import (
     ContrastAnswer,
     DeckSurvey,
     Download,
+    DueWork,
     GradeChange,
     Invitation,
     ItemRuling,
@@ -96,6 +97,7 @@ def fill(user, deck, cohort, by):
     pair = ClassContrast.objects.create(cohort=cohort, asked=one, taken_for=other, given_at=NOW, ends_on=NOW.date())
     ContrastAnswer.objects.create(user=user, contrast=pair, seq=1, correct=True, answered_at=NOW)
     StudentConfusions.objects.create(user=user, through_seq=1)
+    DueWork.objects.create(user=user, deck=deck, day=NOW.date(), days=[[0, 1, 1]])
     NoticeRead.objects.create(user=user, key="version:1", read_at=NOW)
     CodeTries.objects.create(user=user, since=NOW, wrong=1)
     note_opening(person=user, by=by, what=AccessRecord.What.STUDENT, cohort=cohort, now=NOW)

@@ -17,6 +17,7 @@ from quizzes.services.study.tallying import tally_changed
 from quizzes.services.teaching.attempting import end_overdue
 from quizzes.services.teaching.confusing import count_confusions
 from quizzes.services.teaching.downloading import make_next, remove_old
+from quizzes.services.teaching.due_work import count_due_work
 from quizzes.services.teaching.fitting import fit_some
 from quizzes.services.teaching.forming import freeze_due
 from quizzes.services.teaching.mailing import send_some
@@ -144,6 +145,11 @@ def count_what_is_confused(now: datetime, stop: Event) -> bool:
     return count_confusions(now=now, most=STUDENTS_OF_A_TURN, stop=stop.is_set)
 
 
+def count_what_was_due(now: datetime, stop: Event) -> bool:
+    """What the students of classes let wait and did on each day, of those whose day has changed since."""
+    return count_due_work(now=now, stop=stop.is_set)
+
+
 JOBS = (
     Job("questions", timedelta(seconds=2), work_out_questions),
     Job("counts", timedelta(minutes=10), count_answers),
@@ -163,6 +169,7 @@ JOBS = (
     Job("old downloads", timedelta(minutes=10), remove_downloads),
     Job("figures of cards", timedelta(minutes=2), roll_up_answers),
     Job("confusions", timedelta(minutes=10), count_what_is_confused),
+    Job("due work", timedelta(minutes=10), count_what_was_due),
 )
 LONG_JOBS = (Job("downloads", timedelta(seconds=2), make_downloads),)
 """Those of minutes, which go on beside the others: a quiz that ends must not wait for a file."""

@@ -21,6 +21,7 @@ def test_it_makes_the_figures_of_everybody_and_of_each_class(cohort, capsys):
         "everybody, elements: 3 students, 6 answers",
         "Chemistry, elements: 3 students, 6 answers",
         "mix-ups: 3 students",
+        "due work: 3 students",
     ]
     call_command("rollup", "--check")
     assert capsys.readouterr().out.splitlines()[-1] == "The log gives the figures that are kept."

@@ -40,6 +40,7 @@ ALLOWED = {
     "/classes/{cohort}/quizzes/{quiz}/results/{ada_attempt}/": OPENED,
     "/classes/{cohort}/students/{ada_public_id}/": OPENED,
     "/classes/{cohort}/students/{ada_public_id}/accommodations/": OPENED,
+    "/classes/{cohort}/behind/": OPENED,
     "/classes/{cohort}/table.csv": OPENED,
 }
 """What a GET may write all the same, by address."""

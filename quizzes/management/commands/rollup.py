@@ -11,6 +11,7 @@ from quizzes.management.progress import Bar
 from quizzes.models import Cohort, Deck
 from quizzes.selectors.teaching.rollup_check import differences
 from quizzes.services.teaching.confusing import recount, wrong_counts
+from quizzes.services.teaching.due_work import recount_due_work
 from quizzes.services.teaching.rolling_up import all_pairs, roll_up
 
 MOST_SHOWN = 50
@@ -19,7 +20,7 @@ MOST_SHOWN = 50
 class Command(BaseCommand):
     """The worker does the same by itself, for what has changed."""
 
-    help = "Makes figures of cards and mix-ups of classes anew from the log; --check compares, and writes nothing."
+    help = "Makes figures of cards, mix-ups and due work anew from the log; --check compares, and writes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """All, or one class."""
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             bar.end()
             self.stdout.write(f"{_name(deck, of)}: {made.students} students, {made.answers} answers")
         self.stdout.write(f"mix-ups: {recount(cohort=cohort, now=timezone.now())} students")
+        self.stdout.write(f"due work: {recount_due_work(cohort=cohort, now=timezone.now())} students")
 
     def _check(self, pairs: list[tuple[Deck, Cohort | None]], mix_ups: list[str]) -> None:
         found = [f"{_name(deck, of)}{line}" for deck, of in pairs for line in differences(deck, of)] + mix_ups

@@ -15,7 +15,7 @@ from quizzes.models.teaching.messages import Message, MessageCopy
 from quizzes.models.teaching.quizzes import Attempt, ItemRuling, Quiz, QuizForm, Response
 from quizzes.models.teaching.records import AccessRecord
 from quizzes.models.teaching.reports import ProblemReport
-from quizzes.models.teaching.rollups import CardStatistics, Rollup
+from quizzes.models.teaching.rollups import CardStatistics, DueWork, Rollup
 from quizzes.models.teaching.rosters import RosterUpload
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "CohortGroup",
     "ContrastAnswer",
     "Download",
+    "DueWork",
     "Enrolment",
     "GradeChange",
     "ItemRuling",

@@ -11,7 +11,7 @@ from quizzes.models.teaching.classes import Cohort
 
 
 class AccessRecord(models.Model):
-    """Somebody opened a page about one person, or took out a file about a whole class; within an hour, one row.
+    """Somebody opened a page about one person, or a file or list about those of a class; within an hour, one row.
 
     Without a person it is about all who were students of the class then. Rows are read by those they are about, and
     changed by nobody: the same opening again counts up. Of who opened it the role stays when their account goes.
@@ -24,6 +24,7 @@ class AccessRecord(models.Model):
         ACCOMMODATIONS = "accommodations", _("what is granted to you")
         ACCOUNT = "account", _("your account")
         LIST = "list", _("a file about all students of the class")
+        BEHIND = "behind", _("the list of who falls behind in the class")
         EXPORT = "export", _("a file of all your data")
 
     class Role(models.TextChoices):

@@ -1,7 +1,8 @@
-"""Figures of cards over many students, made by the worker from the log: no answer ever writes them."""
+"""Figures made by the worker from the log, of cards over many students and of days: no answer ever writes them."""
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -69,3 +70,25 @@ class CardStatistics(models.Model):
 
     def __str__(self) -> str:
         return self.stem or f"card {self.card_id}"
+
+
+class DueWork(models.Model):
+    """What was due, overdue and done of one student in one deck on each of the study days before `day`.
+
+    A cache over the log, made by the worker once in a student's day. `days` are core.effort.DueDay as plain lists, the
+    day before `day` last.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
+    deck = models.ForeignKey(Deck, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    days = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name_plural = "due work"
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["user", "deck"], name="due_work_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in deck {self.deck_id} before {self.day}"

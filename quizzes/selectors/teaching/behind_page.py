@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from quizzes.core.falling_behind import Kind
 from quizzes.models import Cohort, User
 from quizzes.selectors.teaching.class_page import Choice, ClassHead, class_head, class_reading, class_views
+from quizzes.selectors.teaching.due_work import read_due_work
 from quizzes.selectors.teaching.falling_behind import Behind, falling_behind, kind_help, kind_words, reason_words
 from quizzes.selectors.teaching.figures import Figures
 from quizzes.selectors.teaching.reading import enrolled
@@ -51,10 +52,10 @@ class BehindPage:
 
 
 def behind_page(user: User, cohort: Cohort, *, now: datetime) -> BehindPage:
-    """Everything on the page; thirteen queries, however large the class."""
+    """Everything on the page; fourteen queries, however large the class."""
     head = class_head(user, cohort, now=now)
     figures = class_reading(head, cohort, now=now).figures()
-    found = falling_behind(cohort, figures, now=now)
+    found = falling_behind(cohort, figures, read_due_work(figures), now=now)
     enrolments = dict(enrolled([cohort]).values_list("user_id", "pk"))
     return BehindPage(
         head=head,

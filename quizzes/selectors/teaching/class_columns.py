@@ -12,13 +12,16 @@ from quizzes.core.exam_scores import ExamScores
 from quizzes.core.shares import score_interval
 from quizzes.core.statistics import LEAST_CARDS, LEAST_MEMORIES, Share, pooled_share
 from quizzes.selectors.study.days import percent
+from quizzes.selectors.teaching.due_work import Worked, done_words
 from quizzes.selectors.teaching.figures import DAYS, WEEK, Figures, FloatArray, IntArray
 from quizzes.selectors.teaching.groups import Groups
 from quizzes.selectors.teaching.table import MEMORY, STUDY_DAYS, TONES, Cell, Column
 from quizzes.selectors.teaching.wording import TOO_FEW, day_words, range_words
 
 
-def columns_of(figures: Figures, scores: ExamScores | None, *, long: bool) -> dict[str, list[Column]]:
+def columns_of(
+    figures: Figures, scores: ExamScores | None, worked: Worked | None, *, long: bool
+) -> dict[str, list[Column]]:
     """All columns but the name, by view. With `long` a cell shows its interval, else it is in its title alone."""
     return {
         MEMORY: [
@@ -26,7 +29,7 @@ def columns_of(figures: Figures, scores: ExamScores | None, *, long: bool) -> di
             *([_scores(scores)] if scores else []),
             *(_section(figures, at, long=long) for at in range(len(figures.sections))),
         ],
-        STUDY_DAYS: [*_activity(figures), *_work(figures), *_success(figures)],
+        STUDY_DAYS: [*_activity(figures), *([_done(worked)] if worked else []), *_work(figures), *_success(figures)],
     }
 
 
@@ -127,6 +130,21 @@ def _activity(figures: Figures) -> list[Column]:
         Column("month", _("Last 28 days"), month, drawn, month_help, _mean_of(month)),
         Column("week", _("Days of 7"), week, _whole(week), week_help, _mean_of(week)),
     ]
+
+
+def _done(worked: Worked) -> Column:
+    share = np.where(worked.due > 0, worked.done / np.maximum(1, worked.due), np.nan)
+
+    def cell(at: int) -> Cell:
+        said = done_words(worked, at)
+        return Cell(said) if said else Cell(TOO_FEW, few=True)
+
+    def total(rows: Sequence[int]) -> Cell:
+        said = {"done": worked.done[rows].sum(), "due": worked.due[rows].sum()}
+        return Cell(_("%(done)d of %(due)d") % said) if said["due"] else Cell(TOO_FEW, few=True)
+
+    help = _("days on which all that was due was done that day, of the last 14 before today with something due")
+    return Column("done", _("Days done"), share, cell, help, total)
 
 
 def days_path(studied: Sequence[bool] | np.ndarray) -> str:

@@ -20,6 +20,7 @@ from quizzes.selectors.teaching.class_plots import (
     weekly_students_plot,
 )
 from quizzes.selectors.teaching.class_table import class_table
+from quizzes.selectors.teaching.due_work import read_due_work
 from quizzes.selectors.teaching.exams import Exam, coming_exams, exam_wanted
 from quizzes.selectors.teaching.expected import class_score_words, expected_scores
 from quizzes.selectors.teaching.falling_behind import falling_behind
@@ -132,7 +133,7 @@ def class_reading(head: ClassHead, cohort: Cohort, *, now: datetime) -> Reading:
 
 
 def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> ClassPage:
-    """Everything on the page; 31 queries at most, however many students, groups, assignments and quizzes there are."""
+    """Everything on the page; 32 queries at most, however many students, groups, assignments and quizzes there are."""
     head, zone = class_head(user, cohort, now=now), zone_of(user)
     reading, groups = class_reading(head, cohort, now=now), groups_of(cohort)
     exams = coming_exams(cohort, zone, now=now)
@@ -142,14 +143,14 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
     scores = expected_scores(reading, exam or next(iter(exams), None))
     shares, when = section_shares(figures), on_words(exam)
     away, section = class_sentences(figures, shares, when)
-    score = class_score_words(scores)
-    table = class_table(cohort.pk, figures, wanted, groups, scores.of if scores else None)
+    score, worked = class_score_words(scores), read_due_work(figures)
+    table = class_table(cohort.pk, figures, wanted, groups, scores.of if scores else None, worked)
     return ClassPage(
         head=head,
         students=len(figures.students),
         away=away,
         away_url=Wanted(show=AWAY, view=wanted.view, on=wanted.on).address() if away_count(figures) else "",
-        behind=behind_words(len(falling_behind(cohort, figures, now=now))),
+        behind=behind_words(len(falling_behind(cohort, figures, worked, now=now))),
         write_url=reverse("class-message-new", args=[cohort.pk]) + wanted.address(sort="name"),
         section=section,
         score=score,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.core.exam_scores import ExamScores
 from quizzes.selectors.teaching.class_columns import columns_of, group_column
+from quizzes.selectors.teaching.due_work import Worked
 from quizzes.selectors.teaching.figures import WEEK, ClassStudent, Figures
 from quizzes.selectors.teaching.groups import NO_GROUPS, Groups
 from quizzes.selectors.teaching.table import (
@@ -30,7 +31,12 @@ MOST_LONG = 40
 
 
 def class_table(
-    class_id: int, figures: Figures, wanted: Wanted, groups: Groups = NO_GROUPS, scores: ExamScores | None = None
+    class_id: int,
+    figures: Figures,
+    wanted: Wanted,
+    groups: Groups = NO_GROUPS,
+    scores: ExamScores | None = None,
+    worked: Worked | None = None,
 ) -> Table:
     """The rows that are wanted, in the order wanted; with a column of groups where there are any.
 
@@ -38,7 +44,7 @@ def class_table(
     """
     rows = rows_wanted(figures, wanted, groups)
     is_long = wanted.cells == WITH_INTERVALS or (wanted.cells != ONE_LINE and len(rows) <= MOST_LONG)
-    views = columns_of(figures, scores, long=is_long)
+    views = columns_of(figures, scores, worked, long=is_long)
     first = [group_column(figures, groups)] if groups else []
     rows = _ordered(rows, figures, [*first, *(column for view in views.values() for column in view)], wanted)
     columns = [*first, *views.get(wanted.view, views[MEMORY])]

@@ -25,6 +25,7 @@ from quizzes.core.falling_behind import (
 )
 from quizzes.models import Cohort, ReviewLog
 from quizzes.selectors.study.days import cards_words, percent
+from quizzes.selectors.teaching.due_work import Worked
 from quizzes.selectors.teaching.figures import DAYS, WEEK, Figures
 from quizzes.selectors.teaching.reading import enrolled
 from quizzes.selectors.teaching.wording import day_words, range_words, section_names
@@ -46,15 +47,15 @@ class Behind:
         return self.reasons[0].kind
 
 
-def falling_behind(cohort: Cohort, figures: Figures, *, now: datetime) -> list[Behind]:
+def falling_behind(cohort: Cohort, figures: Figures, worked: Worked, *, now: datetime) -> list[Behind]:
     """Those who fall behind in the class's decks, the most urgent first; two queries."""
     settling_in = set(enrolled([cohort]).filter(joined_at__gt=now - SETTLING_IN).values_list("user_id", flat=True))
-    return behind_of(figures, rapid_guesses(figures), settling_in)
+    return behind_of(figures, worked, rapid_guesses(figures), settling_in)
 
 
-def behind_of(figures: Figures, rapid: Mapping[int, int], settling_in: Collection[int]) -> list[Behind]:
+def behind_of(figures: Figures, worked: Worked, rapid: Mapping[int, int], settling_in: Collection[int]) -> list[Behind]:
     """Those who fall behind, given each student's rapid guesses and who has joined lately, by user id."""
-    numbers = _numbers(figures, rapid, settling_in)
+    numbers = _numbers(figures, worked, rapid, settling_in)
     found = most_urgent_first((at, reasons_of(one)) for at, one in enumerate(numbers))
     return [Behind(at, reasons) for at, reasons in found]
 
@@ -77,7 +78,7 @@ def rapid_guesses(figures: Figures) -> dict[int, int]:
     return dict(rows.that_stand().order_by().values_list("user_id").annotate(n=Count("seq")))
 
 
-def _numbers(figures: Figures, rapid: Mapping[int, int], settling_in: Collection[int]) -> list[Numbers]:
+def _numbers(figures: Figures, worked: Worked, rapid: Mapping[int, int], settling_in: Collection[int]) -> list[Numbers]:
     last, due, overdue, coming, week, month, met = (
         part.tolist()
         for part in (
@@ -101,6 +102,7 @@ def _numbers(figures: Figures, rapid: Mapping[int, int], settling_in: Collection
                 days_away=student.today.toordinal() - last[at] if begun else None,
                 due=waiting,
                 overdue=overdue[at],
+                overdue_before=worked.overdue_before(at),
                 due_per_day=coming[at],
                 done_per_day=week[at],
                 sections=[
@@ -110,6 +112,8 @@ def _numbers(figures: Figures, rapid: Mapping[int, int], settling_in: Collection
                 ],
                 rapid=hasty,
                 timed=month[at] + hasty,
+                due_days=int(worked.due[at]),
+                done_days=int(worked.done[at]),
             )
         )
     return found
@@ -133,7 +137,7 @@ def kind_help(kind: Kind) -> str:
         Kind.OVERLOADED: _("More falls due each day than they do, and it piles up. Fewer new cards a day help."),
         Kind.RAPID_GUESSING: _("One answer in ten or more came faster than anybody reads. Ask them to slow down."),
         Kind.WEAK_SECTION: _("One section is clearly weaker than their others. Point them to it."),
-        Kind.LOW_EFFORT: _("On fewer than half of the days with something due was it done."),
+        Kind.LOW_EFFORT: _("Much is overdue, and most days what is due is left. A little every day helps."),
     }[kind]
 
 
@@ -147,9 +151,11 @@ def reason_words(reason: Reason, figures: Figures) -> str:
             assert days is not None
             words = _("last studied %(when)s; %(cards)s due")
             return words % {"when": day_words(days), "cards": cards_words(due)}
-        case Overloaded(overdue=overdue, due_per_day=coming, done_per_day=done):
-            words = _("%(cards)s overdue; %(coming)s fall due a day, %(done)s are done")
-            return words % {"cards": cards_words(overdue), "coming": _number(coming), "done": _number(done)}
+        case Overloaded(overdue, before, due_per_day=coming, done_per_day=done):
+            words = _("%(cards)s overdue%(before)s; %(coming)s fall due a day, %(done)s are done")
+            grown = "" if before is None else _(", %d a week ago") % before
+            said = {"cards": cards_words(overdue), "before": grown}
+            return words % {**said, "coming": _number(coming), "done": _number(done)}
         case RapidGuessing(share):
             words = _("%(share)s of %(n)d answers were faster than anybody reads (95 %% interval %(between)s)")
             between = range_words(share.low, share.high)
@@ -160,7 +166,7 @@ def reason_words(reason: Reason, figures: Figures) -> str:
             said = {"section": name, "recall": percent(recall), "cards": cards_words(cards)}
             return words % {**said, "others": percent(others)}
         case LowEffort(done, due):
-            return _("did the due work on %(done)d of %(due)d days") % {"done": done, "due": due}
+            return _("did the due work on %(done)d of %(due)d days with something due") % {"done": done, "due": due}
 
 
 def _number(value: float) -> str:

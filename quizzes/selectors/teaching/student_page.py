@@ -24,6 +24,7 @@ from quizzes.selectors.teaching.class_page import (
     on_words,
     recall_told,
 )
+from quizzes.selectors.teaching.due_work import LOOKED_BACK, Worked, done_words, read_due_work
 from quizzes.selectors.teaching.exams import coming_exams, exam_wanted
 from quizzes.selectors.teaching.expected import expected_scores, student_score_words
 from quizzes.selectors.teaching.falling_behind import SETTLING_IN, behind_of, rapid_guesses, reason_words
@@ -64,6 +65,7 @@ class StudentPage:
     score: str
     begun: str
     again: str
+    worked: str
     plots: Sequence[Sequence[Plot]]
     hardest: Sequence[HardFact]
     taken: Sequence[TakenFact]
@@ -76,7 +78,7 @@ def find_enrolment(cohort: Cohort, public_id: UUID) -> Enrolment | None:
 
 
 def student_page(user: User, cohort: Cohort, enrolment: Enrolment, on: str = "", *, now: datetime) -> StudentPage:
-    """Everything on the page, recall on the day of the coming exam that `on` names; seventeen queries."""
+    """Everything on the page, recall on the day of the coming exam that `on` names; eighteen queries."""
     head, zone = class_head(user, cohort, now=now), zone_of(user)
     decks = [deck.pk for deck in head.decks]
     reading = Reading(enrolled([cohort]).filter(pk=enrolment.pk), decks, now=now)
@@ -85,7 +87,7 @@ def student_page(user: User, cohort: Cohort, enrolment: Enrolment, on: str = "",
     figures, when = reading.figures(exam.on if exam else None), on_words(exam)
     scores = expected_scores(reading, exam or next(iter(exams), None))
     student = figures.students[0]
-    answers = _answers(student.user_id, decks)
+    answers, worked = _answers(student.user_id, decks), read_due_work(figures)
     last = answers.aggregate(last=Max("answered_at"))["last"]
     last_day = int(figures.last_day.max(initial=0))
     assert student.public_id is not None
@@ -101,12 +103,13 @@ def student_page(user: User, cohort: Cohort, enrolment: Enrolment, on: str = "",
         last_seen=day_words((student.today - date.fromordinal(last_day)).days) if last_day else _("never"),
         last_seen_exactly=date_format(last.astimezone(zone), "D j M Y, H:i") if last else "",
         sentence=_sentence(figures, when),
-        reasons=_reasons(figures, enrolment, now),
+        reasons=_reasons(figures, worked, enrolment, now),
         days=exam_choices(Wanted(on=exam.on.isoformat() if exam else ""), exams),
         told=recall_told(when),
         score=student_score_words(scores),
         begun=_begun(figures),
         again=_again(figures),
+        worked=_worked(worked),
         plots=student_plots(figures, answers, decks, student.today, when),
         hardest=hardest_facts(answers),
         taken=facts_taken(answers),
@@ -141,11 +144,18 @@ def _sentence(figures: Figures, when: str) -> str:
     return "; ".join(parts) + "."
 
 
-def _reasons(figures: Figures, enrolment: Enrolment, now: datetime) -> list[str]:
+def _reasons(figures: Figures, worked: Worked, enrolment: Enrolment, now: datetime) -> list[str]:
     """Why the student falls behind; empty if they do not."""
     lately = {enrolment.user_id} if enrolment.joined_at > now - SETTLING_IN else set()
-    found = behind_of(figures, rapid_guesses(figures), lately)
+    found = behind_of(figures, worked, rapid_guesses(figures), lately)
     return [reason_words(reason, figures) for one in found for reason in one.reasons]
+
+
+def _worked(worked: Worked) -> str:
+    """On how many days the due work was done; empty where nothing was due, or nobody has counted it."""
+    words = _("on %(days)s days with something due, of the last %(all)d before today")
+    days = done_words(worked, 0)
+    return words % {"days": days, "all": LOOKED_BACK} if days else ""
 
 
 def _begun(figures: Figures) -> str:

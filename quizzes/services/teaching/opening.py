@@ -31,6 +31,12 @@ def note_download(*, cohort: Cohort, by: User, name: str, now: datetime) -> None
     _note(AccessRecord(opened_by=by, what=What.LIST, cohort=cohort, about=name[:200]), now)
 
 
+@transaction.atomic
+def note_list(*, cohort: Cohort, by: User, now: datetime) -> None:
+    """Keep that somebody looked who falls behind: one row too, whoever stands in the list."""
+    _note(AccessRecord(opened_by=by, what=What.BEHIND, cohort=cohort), now)
+
+
 def _note(row: AccessRecord, now: datetime) -> None:
     same = AccessRecord.objects.filter(
         person=row.person, opened_by=row.opened_by, what=row.what, cohort=row.cohort, about=row.about

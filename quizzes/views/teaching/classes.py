@@ -19,7 +19,7 @@ from quizzes.selectors.teaching.export import table_rows
 from quizzes.selectors.teaching.student_page import find_enrolment, student_page
 from quizzes.selectors.teaching.table import Wanted
 from quizzes.views.people.accounts import signed_in
-from quizzes.views.teaching.doors import downloaded, opened, taught
+from quizzes.views.teaching.doors import downloaded, listed, opened, taught
 
 LONGEST_SEARCH = 100
 
@@ -44,7 +44,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def behind(request: HttpRequest, pk: int) -> HttpResponse:
     """Who falls behind, and why."""
-    page = behind_page(signed_in(request), taught(request, pk), now=timezone.now())
+    cohort = taught(request, pk)
+    page = behind_page(signed_in(request), cohort, now=timezone.now())
+    listed(request, cohort)
     return render(request, "teaching/behind.html", {"page": page, "head": page.head})
 
 

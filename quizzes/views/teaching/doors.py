@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from quizzes.models import Cohort, User
 from quizzes.selectors.access import edited_classes, taught_classes
-from quizzes.services.teaching.opening import note_download, note_opening
+from quizzes.services.teaching.opening import note_download, note_list, note_opening
 from quizzes.views.people.accounts import signed_in
 
 logger = logging.getLogger(__name__)
@@ -42,3 +42,11 @@ def downloaded(request: HttpRequest, cohort: Cohort, name: str) -> None:
         note_download(cohort=cohort, by=signed_in(request), name=name, now=timezone.now())
     except DatabaseError:
         logger.exception("that a file about class %s was taken out could not be kept", cohort.pk)
+
+
+def listed(request: HttpRequest, cohort: Cohort) -> None:
+    """Keep that the list of who falls behind is opened now; the same holds."""
+    try:
+        note_list(cohort=cohort, by=signed_in(request), now=timezone.now())
+    except DatabaseError:
+        logger.exception("that the list of who falls behind in class %s was opened could not be kept", cohort.pk)

@@ -5,6 +5,7 @@ import pytest
 
 from quizzes.core.estimates import Estimate
 from quizzes.core.falling_behind import Absent, Kind, LowEffort, Overloaded, RapidGuessing, WeakSection
+from quizzes.selectors.teaching.due_work import Worked, read_due_work
 from quizzes.selectors.teaching.falling_behind import (
     behind_of,
     falling_behind,
@@ -31,12 +32,19 @@ def figures():
     return found
 
 
+def counted(due=(0, 0, 0), done=(0, 0, 0), before=(-1, -1, -1)):
+    return Worked(*(np.array(part, np.int64) for part in (due, done, before)))
+
+
+UNCOUNTED = counted()
+
+
 def kinds(found):
     return [(one.at, [reason.kind for reason in one.reasons]) for one in found]
 
 
 def test_who_never_began_is_absent_before_who_has_been_away(figures):
-    found = behind_of(figures, {}, set())
+    found = behind_of(figures, UNCOUNTED, {}, set())
     assert kinds(found) == [(2, [Kind.ABSENT]), (1, [Kind.ABSENT])]
     assert [reason_words(one.reasons[0], figures) for one in found] == [
         "has not begun; 20 cards wait",
@@ -45,38 +53,52 @@ def test_who_never_began_is_absent_before_who_has_been_away(figures):
 
 
 def test_who_has_just_joined_is_left_time_to_begin(figures):
-    assert kinds(behind_of(figures, {}, {2})) == [(1, [Kind.ABSENT])]
+    assert kinds(behind_of(figures, UNCOUNTED, {}, {2})) == [(1, [Kind.ABSENT])]
 
 
 def test_who_has_been_away_with_nothing_due_is_not_listed(figures):
     figures.due[1] = 0
-    assert kinds(behind_of(figures, {}, {2})) == []
+    assert kinds(behind_of(figures, UNCOUNTED, {}, {2})) == []
 
 
 def test_more_due_each_day_than_done_is_too_much(figures):
     figures.overdue[0, 0], figures.coming[0, 0], figures.week_asked[0, 0, 0] = 30, 84, 21
-    found = behind_of(figures, {}, {2})[-1]
+    found = behind_of(figures, UNCOUNTED, {}, {2})[-1]
     assert (found.at, found.kind) == (0, Kind.OVERLOADED)
     assert reason_words(found.reasons[0], figures) == "30 cards overdue; 12 fall due a day, 3 are done"
     figures.week_asked[0, 0, 0] = 84
-    assert kinds(behind_of(figures, {}, {2})) == [(1, [Kind.ABSENT])]
+    assert kinds(behind_of(figures, UNCOUNTED, {}, {2})) == [(1, [Kind.ABSENT])]
+
+
+def test_a_pile_that_has_not_grown_is_not_too_much(figures):
+    figures.overdue[0, 0], figures.coming[0, 0], figures.week_asked[0, 0, 0] = 30, 84, 21
+    found = behind_of(figures, counted(before=(12, -1, -1)), {}, {2})[-1]
+    assert reason_words(found.reasons[0], figures) == "30 cards overdue, 12 a week ago; 12 fall due a day, 3 are done"
+    assert kinds(behind_of(figures, counted(before=(30, -1, -1)), {}, {2})) == [(1, [Kind.ABSENT])]
+
+
+def test_a_pile_of_somebody_who_leaves_most_days_undone_is_told(figures):
+    figures.overdue[0, 0] = 20
+    found = behind_of(figures, counted(due=(9, 9, 0), done=(4, 0, 0)), {}, {2})
+    assert kinds(found) == [(1, [Kind.ABSENT]), (0, [Kind.LOW_EFFORT])]
+    assert reason_words(found[-1].reasons[0], figures) == "did the due work on 4 of 9 days with something due"
 
 
 def test_one_answer_in_ten_in_haste_is_guessing(figures):
     figures.answers[0, 0] = 27
-    assert kinds(behind_of(figures, {0: 3}, {2})) == [(1, [Kind.ABSENT]), (0, [Kind.RAPID_GUESSING])]
-    assert kinds(behind_of(figures, {0: 2}, {2})) == [(1, [Kind.ABSENT])]
+    assert kinds(behind_of(figures, UNCOUNTED, {0: 3}, {2})) == [(1, [Kind.ABSENT]), (0, [Kind.RAPID_GUESSING])]
+    assert kinds(behind_of(figures, UNCOUNTED, {0: 2}, {2})) == [(1, [Kind.ABSENT])]
 
 
 def test_a_section_far_below_the_others_is_named(figures):
     figures.recall[0] = [9.5, 5.0]
-    found = behind_of(figures, {}, {2})[-1]
+    found = behind_of(figures, UNCOUNTED, {}, {2})[-1]
     assert reason_words(found.reasons[0], figures) == "drugs: 50 % predicted over 10 cards; 95 % elsewhere"
 
 
 def test_the_most_urgent_comes_first_and_the_others_with_it(figures):
     figures.recall[1] = [9.5, 5.0]
-    assert kinds(behind_of(figures, {}, {2})) == [(1, [Kind.ABSENT, Kind.WEAK_SECTION])]
+    assert kinds(behind_of(figures, UNCOUNTED, {}, {2})) == [(1, [Kind.ABSENT, Kind.WEAK_SECTION])]
 
 
 def test_each_reason_has_a_name_a_help_and_words():
@@ -89,7 +111,7 @@ def test_each_reason_has_a_name_a_help_and_words():
     assert [reason_words(one, figures) for one in [every[1], every[2], LowEffort(3, 10)]] == [
         "30 cards overdue; 2.5 fall due a day, 1 are done",
         "20 % of 30 answers were faster than anybody reads (95 % interval 10–40 %)",
-        "did the due work on 3 of 10 days",
+        "did the due work on 3 of 10 days with something due",
     ]
 
 
@@ -128,7 +150,8 @@ class TestFromTheLog:
     def test_who_joined_a_week_ago_and_has_not_begun_is_absent(self, klass):
         old, _new = join(klass, now=NOW - 8 * DAY), join(klass, now=NOW - 6 * DAY)
         figures = self.figures(klass)
-        assert [figures.students[one.at].user_id for one in falling_behind(klass, figures, now=NOW)] == [old.pk]
+        found = falling_behind(klass, figures, read_due_work(figures), now=NOW)
+        assert [figures.students[one.at].user_id for one in found] == [old.pk]
 
     def test_answers_of_four_weeks_are_what_haste_is_measured_by(self, klass):
         student = join(klass)
@@ -140,5 +163,5 @@ class TestFromTheLog:
 def test_weeks_are_counted_back_from_today(figures):
     figures.week_asked[0, 0, :2] = [7, 70]
     figures.overdue[0, 0], figures.coming[0, 0] = 20, 14
-    found = behind_of(figures, {}, {2})[-1]
+    found = behind_of(figures, UNCOUNTED, {}, {2})[-1]
     assert np.isclose(found.reasons[0].done_per_day, 1.0)

@@ -25,6 +25,7 @@ NOT_THEIRS = {
     "quizzes.CodeTries.user": "a count for an hour",
     "quizzes.AssignmentCount.user": "a cache over the log",
     "quizzes.StudentConfusions.user": "a cache over the log",
+    "quizzes.DueWork.user": "a cache over the log",
     "quizzes.ClassContrast.given_by": "work for a class",
     "quizzes.User_user_permissions.user": "what a role brings",
     "quizzes.AccessRecord.opened_by": "about others, who can read it",

@@ -5,6 +5,7 @@ import pytest
 
 from quizzes.models import Cohort, Profile, User
 from quizzes.services.teaching.classes import archive_class
+from quizzes.services.teaching.due_work import count_due_work
 from tests.classes import GASES, USES, answer, class_of, join, know
 from tests.factories import NOW
 from tests.study import DAY, IRON, hurry, practise
@@ -193,6 +194,18 @@ def test_the_table_comes_as_a_file_with_stable_ids(desk, klass, url, ada):
         "2026-03-02",
     )
     assert 0 < float(ada_row["recall: elements"]) < 1
+
+
+def test_the_file_and_the_page_of_a_student_tell_on_how_many_days_the_due_work_was_done(desk, klass, url, ada, ada_url):
+    assert page_of(desk.get(ada_url)).worked == ""
+    count_due_work(now=NOW)
+    (row,) = csv.DictReader(io.StringIO(desk.get(url("table.csv")).content.decode("utf-8-sig")))
+    due, done = row["days of 14 with something due"], row["days the due work was done"]
+    assert 0 < int(due) < 14
+    assert (
+        page_of(desk.get(ada_url)).worked == f"on {done} of {due} days with something due, of the last 14 before today"
+    )
+    assert "Days done" in html(desk.get(url("?view=days")))
 
 
 @pytest.mark.parametrize("path", ["", "?sort=-recall", "table.csv"])

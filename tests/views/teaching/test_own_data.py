@@ -63,6 +63,27 @@ def test_looking_at_a_class_leaves_none_and_taking_its_files_leaves_one_for_all(
     assert set(AccessRecord.objects.values_list("person", flat=True)) == {None}
 
 
+def test_the_list_of_who_falls_behind_leaves_one_line_that_all_students_of_the_class_read(
+    taught, signed_in, cohort, ivy, ada
+):
+    web = signed_in(ivy)
+    for _time in range(2):
+        assert web.get(reverse("class-behind", args=[cohort.pk])).status_code == 200
+    row = AccessRecord.objects.get()
+    assert (row.what, row.person, row.cohort, row.opened_by, row.times) == ("behind", None, cohort, ivy, 2)
+    text = signed_in(ada).get(OPENINGS).content.decode()
+    assert "The list of who falls behind in the class" in text
+
+
+def test_a_list_is_shown_although_it_could_not_be_noted(taught, signed_in, cohort, ivy, monkeypatch):
+    def refuse(**_about):
+        raise DatabaseError
+
+    monkeypatch.setattr("quizzes.views.teaching.doors.note_list", refuse)
+    assert signed_in(ivy).get(reverse("class-behind", args=[cohort.pk])).status_code == 200
+    assert kept() == []
+
+
 def test_a_page_that_is_not_there_leaves_no_line(taught, signed_in, cohort, ben, ivy):
     other = note_time_zone(user=ben, time_zone="").public_id
     assert signed_in(ivy).get(reverse("class-student", args=[cohort.pk, other])).status_code == 404

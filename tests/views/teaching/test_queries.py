@@ -36,7 +36,7 @@ def test_the_list_of_a_student(signed_in, ada, size, django_assert_num_queries):
 
 
 def test_a_class(desk, url, size, django_assert_num_queries):
-    with django_assert_num_queries(SIGNED_IN + 17):
+    with django_assert_num_queries(SIGNED_IN + 18):
         desk.get(url())
 
 
@@ -44,25 +44,25 @@ def test_a_class_by_days_and_on_exam_day(desk, url, klass, deck, size, django_as
     exams = [AssignmentFactory(cohort=klass, deck=deck, exam_on=NOW.date() + days * DAY) for days in (3, 9)]
     for exam in exams[: 1 if size == "one" else 2]:
         exam.sections.add(deck.sections.first())
-    with django_assert_num_queries(SIGNED_IN + 27):
+    with django_assert_num_queries(SIGNED_IN + 28):
         desk.get(url(f"?on={exams[0].exam_on}"))
-    with django_assert_num_queries(SIGNED_IN + 25):
+    with django_assert_num_queries(SIGNED_IN + 26):
         desk.get(url("?view=days"))
 
 
 def test_who_falls_behind(desk, url, size, django_assert_num_queries):
-    with django_assert_num_queries(SIGNED_IN + 13):
+    with django_assert_num_queries(SIGNED_IN + 14 + NOTED):
         assert desk.get(url("behind/")).context["page"].lists
 
 
 def test_a_class_as_a_file(desk, url, size, django_assert_num_queries):
-    with django_assert_num_queries(SIGNED_IN + 11 + NOTED):
+    with django_assert_num_queries(SIGNED_IN + 12 + NOTED):
         desk.get(url("table.csv"))
 
 
 def test_a_class_with_groups(desk, url, klass, ada, size, django_assert_num_queries):
     fill_group(group=create_group(cohort=klass, name="Monday"), user_ids=[ada.pk], shown=[])
-    with django_assert_num_queries(SIGNED_IN + 18):
+    with django_assert_num_queries(SIGNED_IN + 19):
         desk.get(url())
 
 
@@ -98,7 +98,7 @@ def test_the_form_of_a_copy(desk, url, klass, deck, size, django_assert_num_quer
 
 
 def test_a_student(desk, ada_url, size, django_assert_num_queries):
-    with django_assert_num_queries(SIGNED_IN + 20 + NOTED):
+    with django_assert_num_queries(SIGNED_IN + 21 + NOTED):
         desk.get(ada_url)
 
 
