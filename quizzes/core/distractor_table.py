@@ -11,7 +11,7 @@ from quizzes.core.review_arrays import Bools, Floats, Ints
 from quizzes.core.shares import score_interval
 
 LEAST_SHOWINGS = 60
-"""Below this many showings nothing is said of an option: with fewer, even one that nobody chose may not be dead."""
+"""Below this many showings no figure of an option is told: with fewer, even one that nobody chose may not be dead."""
 LEAST_CHOOSERS = 5
 """Below this many choosers nothing is said of their rest scores."""
 LIVING_SHARE = 0.05
@@ -129,7 +129,7 @@ def distractor_table(counts: Sequence[OptionCounts], key: int) -> tuple[OptionRo
             shown=one.shown,
             chosen=one.chosen,
             share=_share(one),
-            rest=one.strength.estimate() if one.strength else Untold(one.choosers, LEAST_CHOOSERS),
+            rest=_rest(one),
             rest_of_others=one.strength_of_others,
         )
         for at, one in enumerate(counts)
@@ -141,6 +141,12 @@ def _share(one: OptionCounts) -> Figure:
         return Untold(one.shown, LEAST_SHOWINGS)
     share = one.chosen / one.shown
     return Estimate(share, one.shown, *score_interval(share, one.shown))
+
+
+def _rest(one: OptionCounts) -> Figure:
+    if one.shown < LEAST_SHOWINGS:
+        return Untold(one.shown, LEAST_SHOWINGS)
+    return one.strength.estimate() if one.strength else Untold(one.choosers, LEAST_CHOOSERS)
 
 
 def _role(one: OptionCounts, of_key: Sample | None, distractors: int) -> Role:

@@ -94,9 +94,10 @@ def test_few_choosers_or_none_with_a_rest_score_leave_it_untold():
     assert (unknown[1].role, unknown[1].rest, unknown[1].rest_of_others) == (Role.UNTOLD, Untold(0, 5), None)
 
 
-def test_below_sixty_showings_counts_are_kept_but_no_share():
+def test_below_sixty_showings_counts_are_kept_but_no_figure():
     row = table_of(showings(chosen_0=(30, 0.8), chosen_1=(29, 0.5)))[1]
     assert (row.share, row.chosen, row.role) == (Untold(59, LEAST_SHOWINGS), 29, Role.UNTOLD)
+    assert row.rest == Untold(59, LEAST_SHOWINGS), "although 29 choosers have a rest score"
 
 
 def test_strength_that_all_share_is_no_difference():

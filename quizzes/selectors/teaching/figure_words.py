@@ -40,7 +40,10 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class OptionLine:
-    """One answer choice of the distractor table; texts are empty where there are too few to tell."""
+    """One answer choice of the distractor table; texts are empty where there are too few to tell.
+
+    `rest` with its interval is of `rest_n` of its choosers, those with enough other answers.
+    """
 
     text: str
     key: bool
@@ -49,6 +52,8 @@ class OptionLine:
     share: str
     interval: str
     rest: str
+    rest_interval: str
+    rest_n: int
     others: str
     role: str
     alarming: bool
@@ -218,6 +223,8 @@ def option_lines(rows: Sequence[OptionRow], texts: Sequence[str]) -> list[Option
             share=value_of(row.share),
             interval=interval_of(row.share),
             rest=value_of(row.rest),
+            rest_interval=interval_of(row.rest),
+            rest_n=row.rest.n,
             others="" if row.rest_of_others is None or not row.rest.told else percent(row.rest_of_others),
             role=_role_words(row),
             alarming=row.role in (Role.STRONGER, Role.DEAD),
@@ -233,7 +240,7 @@ def _role_words(row: OptionRow) -> str:
         case Role.FUNCTIONAL:
             return _("does its work: weaker students take it")
         case Role.DEAD:
-            return _("nobody takes it: a better one could stand here")
+            return _("hardly anybody takes it: a better one could stand here")
         case Role.RARE:
             return _("rarely taken")
         case Role.NOT_WEAKER:

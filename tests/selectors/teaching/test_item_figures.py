@@ -86,6 +86,9 @@ def test_the_figures_of_a_question_are_those_of_a_plain_count(ivy, quiz):
         assert value(lines, "facility") == f"{round(100 * marks[:, at].mean())} %"
         assert value(lines, "discrimination, Pearson's r with the rest score") == f"{r:.2f}".replace("-", "−")
         assert sum(one.chosen for one in question.figures.options) == 60
+        told = [one for one in question.figures.options if one.rest]
+        assert told
+        assert all((one.rest_n, bool(one.rest_interval)) == (one.chosen, True) for one in told)
 
 
 def test_too_few_students_get_words_instead_of_figures(ivy, quiz):
