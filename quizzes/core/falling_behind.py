@@ -45,7 +45,8 @@ class Numbers:
     `days_away`: since the last study day, None of somebody who never began; `due`: all that can be reviewed today;
     `overdue`: what was due before today, `overdue_before` a week ago (None: not known). `due_per_day` is the mean of
     the coming week, `done_per_day` that of reviews done on the last seven days. `rapid` of `timed` answers were too
-    quick to be read. Of the last 14 days, `due_days` had something due, and on `done_days` of them it was done.
+    quick to be read. Of the last 14 days, `due_days` had something due, and on `done_days` of them it was done; on
+    `studied_days` there was a scheduled answer.
     """
 
     days_away: int | None
@@ -59,6 +60,7 @@ class Numbers:
     timed: int = 0
     due_days: int = 0
     done_days: int = 0
+    studied_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +124,11 @@ class WeakSection:
 
 @dataclass(frozen=True, slots=True)
 class LowEffort:
-    """On fewer than half of the days with something due was it done, and much is overdue."""
+    """Much is overdue, and on fewer than half of the days with something due was it done, or anything at all."""
 
     done_days: int
     due_days: int
+    studied_days: int
     kind = Kind.LOW_EFFORT
 
     @property
@@ -186,6 +189,7 @@ def _weak(numbers: Numbers) -> Iterator[Reason]:
 
 
 def _low_effort(numbers: Numbers) -> Iterator[Reason]:
+    """Who comes on most days and does not get through has too much to do, not too little effort."""
     enough = numbers.overdue >= LEAST_OVERDUE and numbers.due_days >= LEAST_DUE_DAYS
-    if enough and numbers.done_days < LOW_EFFORT * numbers.due_days:
-        yield LowEffort(numbers.done_days, numbers.due_days)
+    if enough and max(numbers.done_days, numbers.studied_days) < LOW_EFFORT * numbers.due_days:
+        yield LowEffort(numbers.done_days, numbers.due_days, numbers.studied_days)

@@ -81,12 +81,21 @@ def test_a_weak_section_is_clearly_below_the_students_own_others(weak, others, t
 
 
 @pytest.mark.parametrize(
-    ("done", "due", "overdue", "told"),
-    [(2, 5, 20, True), (2, 4, 20, False), (3, 6, 20, False), (0, 14, 90, True), (0, 14, 19, False)],
+    ("done", "studied", "due", "overdue", "told"),
+    [
+        (2, 2, 5, 20, True),
+        (2, 2, 4, 20, False),
+        (3, 3, 6, 20, False),
+        (0, 6, 14, 90, True),
+        (0, 7, 14, 90, False),
+        (0, 0, 14, 19, False),
+    ],
 )
-def test_low_effort_is_much_overdue_and_less_than_half_of_the_days_that_had_work(done, due, overdue, told):
-    found = reasons(done_days=done, due_days=due, overdue=overdue)
-    assert found == ((LowEffort(done, due),) if told else ())
+def test_low_effort_is_much_overdue_and_study_on_less_than_half_of_the_days_with_work(
+    done, studied, due, overdue, told
+):
+    found = reasons(done_days=done, studied_days=studied, due_days=due, overdue=overdue)
+    assert found == ((LowEffort(done, due, studied),) if told else ())
 
 
 BAD = {
@@ -118,7 +127,7 @@ def test_those_who_need_help_most_stand_first():
         ("never began", (Absent(None, 30),)),
         ("away and guessing", (Absent(10, 5), RapidGuessing(Estimate(0.5, 40, 0.3, 0.7)))),
         ("swamped", (Overloaded(90, 50, 30, 10),)),
-        ("idle", (LowEffort(1, 14),)),
+        ("idle", (LowEffort(1, 14, 2),)),
         ("guessing", (RapidGuessing(Estimate(0.2, 40, 0.1, 0.4)),)),
     ]
     assert [name for name, _why in most_urgent_first(students)] == [
@@ -143,6 +152,7 @@ numbers = st.builds(
     timed=st.integers(20, 60),
     due_days=st.integers(7, 14),
     done_days=st.integers(0, 7),
+    studied_days=st.integers(0, 14),
 )
 
 

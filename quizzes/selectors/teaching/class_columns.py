@@ -137,14 +137,14 @@ def _done(worked: Worked) -> Column:
 
     def cell(at: int) -> Cell:
         said = done_words(worked, at)
-        return Cell(said) if said else Cell(TOO_FEW, few=True)
+        return Cell(said, _("days")) if said else Cell(TOO_FEW, few=True)
 
     def total(rows: Sequence[int]) -> Cell:
         said = {"done": worked.done[rows].sum(), "due": worked.due[rows].sum()}
-        return Cell(_("%(done)d of %(due)d") % said) if said["due"] else Cell(TOO_FEW, few=True)
+        return Cell(_("%(done)d of %(due)d") % said, _("days")) if said["due"] else Cell(TOO_FEW, few=True)
 
     help = _("days on which all that was due was done that day, of the last 14 before today with something due")
-    return Column("done", _("Days done"), share, cell, help, total)
+    return Column("done", _("Due work done"), share, cell, help, total)
 
 
 def days_path(studied: Sequence[bool] | np.ndarray) -> str:

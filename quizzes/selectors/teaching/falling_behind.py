@@ -25,7 +25,7 @@ from quizzes.core.falling_behind import (
 )
 from quizzes.models import Cohort, ReviewLog
 from quizzes.selectors.study.days import cards_words, percent
-from quizzes.selectors.teaching.due_work import Worked
+from quizzes.selectors.teaching.due_work import LOOKED_BACK, Worked
 from quizzes.selectors.teaching.figures import DAYS, WEEK, Figures
 from quizzes.selectors.teaching.reading import enrolled
 from quizzes.selectors.teaching.wording import day_words, range_words, section_names
@@ -79,7 +79,7 @@ def rapid_guesses(figures: Figures) -> dict[int, int]:
 
 
 def _numbers(figures: Figures, worked: Worked, rapid: Mapping[int, int], settling_in: Collection[int]) -> list[Numbers]:
-    last, due, overdue, coming, week, month, met = (
+    last, due, overdue, coming, week, month, met, recently = (
         part.tolist()
         for part in (
             figures.last_day.max(axis=1, initial=0),
@@ -89,6 +89,7 @@ def _numbers(figures: Figures, worked: Worked, rapid: Mapping[int, int], settlin
             figures.week_asked[:, :, 0].sum(axis=1) / WEEK,
             figures.answers.sum(axis=1),
             figures.introduced.sum(axis=1),
+            figures.studied[:, 1 : LOOKED_BACK + 1].sum(axis=1),
         )
     )
     in_all = sum(section.cards for section in figures.sections)
@@ -114,6 +115,7 @@ def _numbers(figures: Figures, worked: Worked, rapid: Mapping[int, int], settlin
                 timed=month[at] + hasty,
                 due_days=int(worked.due[at]),
                 done_days=int(worked.done[at]),
+                studied_days=recently[at],
             )
         )
     return found
@@ -126,7 +128,7 @@ def kind_words(kind: Kind) -> str:
         Kind.OVERLOADED: _("Overloaded"),
         Kind.RAPID_GUESSING: _("Guessing in haste"),
         Kind.WEAK_SECTION: _("One weak section"),
-        Kind.LOW_EFFORT: _("Little of the due work done"),
+        Kind.LOW_EFFORT: _("Studies seldom"),
     }[kind]
 
 
@@ -137,7 +139,7 @@ def kind_help(kind: Kind) -> str:
         Kind.OVERLOADED: _("More falls due each day than they do, and it piles up. Fewer new cards a day help."),
         Kind.RAPID_GUESSING: _("One answer in ten or more came faster than anybody reads. Ask them to slow down."),
         Kind.WEAK_SECTION: _("One section is clearly weaker than their others. Point them to it."),
-        Kind.LOW_EFFORT: _("Much is overdue, and most days what is due is left. A little every day helps."),
+        Kind.LOW_EFFORT: _("Much is overdue, and they study on few of the days with work. A little every day helps."),
     }[kind]
 
 
@@ -165,8 +167,9 @@ def reason_words(reason: Reason, figures: Figures) -> str:
             name = section_names(figures.sections)[section]
             said = {"section": name, "recall": percent(recall), "cards": cards_words(cards)}
             return words % {**said, "others": percent(others)}
-        case LowEffort(done, due):
-            return _("did the due work on %(done)d of %(due)d days with something due") % {"done": done, "due": due}
+        case LowEffort(done, due, studied):
+            words = _("of %(due)d days with something due: all of it done on %(done)d, studied on %(studied)d")
+            return words % {"due": due, "done": done, "studied": studied}
 
 
 def _number(value: float) -> str:

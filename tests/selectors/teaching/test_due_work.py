@@ -76,7 +76,7 @@ def test_the_table_of_days_shows_them_and_sorts_by_their_share():
     figures = made(["Ann", "Bob", "Cy"])
     found = Worked(*(np.array(part, np.int64) for part in ([4, 10, 0], [3, 1, 0], [-1] * 3)))
     table = class_table(7, figures, Wanted(view=STUDY_DAYS, sort="-done"), worked=found)
-    place = [head.label for head in table.headers].index("Days done") - 1
+    place = [head.label for head in table.headers].index("Due work done") - 1
     assert [(row.name, row.cells[place].text) for row in table.lines] == [
         ("All 3", "4 of 14"), ("Ann", "3 of 4"), ("Bob", "1 of 10"), ("Cy", "–")
     ]  # fmt: skip

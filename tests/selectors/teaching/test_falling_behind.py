@@ -78,10 +78,13 @@ def test_a_pile_that_has_not_grown_is_not_too_much(figures):
 
 
 def test_a_pile_of_somebody_who_leaves_most_days_undone_is_told(figures):
-    figures.overdue[0, 0] = 20
+    figures.overdue[0, 0], figures.days[0, 0, 1:4] = 20, True
     found = behind_of(figures, counted(due=(9, 9, 0), done=(4, 0, 0)), {}, {2})
     assert kinds(found) == [(1, [Kind.ABSENT]), (0, [Kind.LOW_EFFORT])]
-    assert reason_words(found[-1].reasons[0], figures) == "did the due work on 4 of 9 days with something due"
+    said = "of 9 days with something due: all of it done on 4, studied on 3"
+    assert reason_words(found[-1].reasons[0], figures) == said
+    figures.days[0, 0, 1:6] = True
+    assert kinds(behind_of(figures, counted(due=(9, 9, 0), done=(4, 0, 0)), {}, {2})) == [(1, [Kind.ABSENT])]
 
 
 def test_one_answer_in_ten_in_haste_is_guessing(figures):
@@ -105,13 +108,13 @@ def test_each_reason_has_a_name_a_help_and_words():
     figures = made(["Ann"])
     share = Estimate(0.2, 30, 0.1, 0.4)
     every = [Absent(9, 4), Overloaded(30, None, 2.5, 1), RapidGuessing(share), WeakSection(0, 10, 0.5, 0.9)]
-    for reason in [*every, LowEffort(3, 10)]:
+    for reason in [*every, LowEffort(3, 10, 4)]:
         assert kind_words(reason.kind)
         assert kind_help(reason.kind)
-    assert [reason_words(one, figures) for one in [every[1], every[2], LowEffort(3, 10)]] == [
+    assert [reason_words(one, figures) for one in [every[1], every[2], LowEffort(3, 10, 4)]] == [
         "30 cards overdue; 2.5 fall due a day, 1 are done",
         "20 % of 30 answers were faster than anybody reads (95 % interval 10–40 %)",
-        "did the due work on 3 of 10 days with something due",
+        "of 10 days with something due: all of it done on 3, studied on 4",
     ]
 
 

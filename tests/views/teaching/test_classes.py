@@ -205,7 +205,7 @@ def test_the_file_and_the_page_of_a_student_tell_on_how_many_days_the_due_work_w
     assert (
         page_of(desk.get(ada_url)).worked == f"on {done} of {due} days with something due, of the last 14 before today"
     )
-    assert "Days done" in html(desk.get(url("?view=days")))
+    assert "Due work done" in html(desk.get(url("?view=days")))
 
 
 @pytest.mark.parametrize("path", ["", "?sort=-recall", "table.csv"])
