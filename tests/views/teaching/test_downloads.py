@@ -200,3 +200,10 @@ def test_the_page_asks_for_the_same_few_things_however_many_students(desk, url, 
         answer(join(klass), USES[:3])
     with django_assert_num_queries(10):
         desk.get(url("downloads/"))
+
+
+def test_the_page_leads_to_the_figures_of_questions_too(desk, url):
+    text = desk.get(url("downloads/")).content.decode()
+    for ending in ("csv", "xlsx"):
+        assert f'href="{url("questions/questions." + ending)}"' in text
+        assert desk.get(url(f"questions/questions.{ending}")).status_code == 200
