@@ -141,9 +141,8 @@ def class_page(user: User, cohort: Cohort, wanted: Wanted, *, now: datetime) -> 
     wanted = wanted if exam else replace(wanted, on="")
     figures = reading.figures(exam.on if exam else None)
     scores = expected_scores(reading, exam or next(iter(exams), None))
-    shares, when = section_shares(figures), on_words(exam)
-    away, section = class_sentences(figures, shares, when)
-    score, worked = class_score_words(scores), read_due_work(figures)
+    shares, when, worked = section_shares(figures), on_words(exam), read_due_work(figures)
+    (away, section), score = class_sentences(figures, shares, when), class_score_words(scores)
     table = class_table(cohort.pk, figures, wanted, groups, scores.of if scores else None, worked)
     return ClassPage(
         head=head,

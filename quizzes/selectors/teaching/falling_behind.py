@@ -93,8 +93,7 @@ def _numbers(figures: Figures, worked: Worked, rapid: Mapping[int, int], settlin
         )
     )
     in_all = sum(section.cards for section in figures.sections)
-    learned, recall = figures.learned.tolist(), (figures.recall / np.maximum(1, figures.learned)).tolist()
-    found = []
+    sections, found = _section_recalls(figures), []
     for at, student in enumerate(figures.students):
         begun, hasty = bool(last[at]), rapid.get(student.user_id, 0)
         waiting = due[at] if begun else 0 if student.user_id in settling_in else in_all - met[at]
@@ -106,11 +105,7 @@ def _numbers(figures: Figures, worked: Worked, rapid: Mapping[int, int], settlin
                 overdue_before=worked.overdue_before(at),
                 due_per_day=coming[at],
                 done_per_day=week[at],
-                sections=[
-                    SectionRecall(section, cards, recalled)
-                    for section, (cards, recalled) in enumerate(zip(learned[at], recall[at], strict=True))
-                    if cards
-                ],
+                sections=sections[at],
                 rapid=hasty,
                 timed=month[at] + hasty,
                 due_days=int(worked.due[at]),
@@ -119,6 +114,15 @@ def _numbers(figures: Figures, worked: Worked, rapid: Mapping[int, int], settlin
             )
         )
     return found
+
+
+def _section_recalls(figures: Figures) -> list[list[SectionRecall]]:
+    """By student, of the sections in which they have learned anything."""
+    learned, recall = figures.learned.tolist(), (figures.recall / np.maximum(1, figures.learned)).tolist()
+    return [
+        [SectionRecall(at, n, mean) for at, (n, mean) in enumerate(zip(*student, strict=True)) if n]
+        for student in zip(learned, recall, strict=True)
+    ]
 
 
 def kind_words(kind: Kind) -> str:
