@@ -79,9 +79,9 @@ def test_the_finding_says_what_changed(figures, right, title):
 
 def test_recall_on_exam_day_says_of_when_it_is(figures):
     shares = [SectionShare(figures.sections[0], "tests", Share(0.61, 40, 3, 0.5, 0.7))]
-    assert recall_plot(shares, "").title == "Predicted recall is weakest in tests, 61 %"
+    assert recall_plot(shares, "").title == "Predicted recall is weakest in tests, 61\N{NO-BREAK SPACE}%"
     plot = recall_plot(shares, "on 19 Mar")
-    assert plot.title == "Predicted recall on 19 Mar is weakest in tests, 61 %"
+    assert plot.title == "Predicted recall on 19 Mar is weakest in tests, 61\N{NO-BREAK SPACE}%"
     assert list(plot.rows[0]) == ["tests", "61 %", "50–70 %", "40", "3"]
 
 

@@ -56,7 +56,7 @@ def test_who_falls_behind(desk, url, size, django_assert_num_queries):
 
 
 def test_a_class_as_a_file(desk, url, size, django_assert_num_queries):
-    with django_assert_num_queries(SIGNED_IN + 12 + NOTED):
+    with django_assert_num_queries(SIGNED_IN + 14 + NOTED):
         desk.get(url("table.csv"))
 
 
