@@ -29,6 +29,13 @@ def test_json_has_every_model_with_its_three_figures(log, capsys):
     assert all(set(one) == {"log_loss", "rmse_bins", "auc"} for one in found["models"].values())
 
 
+def test_json_has_null_where_one_outcome_leaves_nothing_to_tell_apart(log, capsys):
+    log.write_text(log.read_text().replace(",1,", ",3,"))
+    call_command("evaluate_memory", log, "--json")
+    found = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    assert {one["auc"] for one in found["models"].values()} == {None}
+
+
 def test_people_get_a_table(log, capsys):
     call_command("evaluate_memory", log, "--rollover", "8", "--timezone", "Europe/Paris")
     said = capsys.readouterr().out
@@ -41,6 +48,9 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path, log):
         call_command("evaluate_memory", tmp_path / "nowhere.csv")
     with pytest.raises(CommandError, match="Moon/Base is no time zone"):
         call_command("evaluate_memory", log, "--timezone", "Moon/Base")
+    log.write_bytes("card_id,review_rating,review_time\n".encode("utf-16"))
+    with pytest.raises(CommandError, match="no text in UTF-8"):
+        call_command("evaluate_memory", log)
     log.write_text("card_id,review_rating,review_time\n1,9,2026-01-01T10:00:00Z\n")
     with pytest.raises(CommandError, match="Line 2: the rating “9”"):
         call_command("evaluate_memory", log)

@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from dataclasses import asdict
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -43,20 +44,27 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
         """Read, evaluate, print."""
-        bar = Bar(self.stderr)
+        bar, zone = Bar(self.stderr), _zone(options["timezone"])
         try:
             text = options["file"].read_text(encoding="utf-8-sig")
-            reviews = arrays_of(read_review_log(text, ZoneInfo(options["timezone"]), options["rollover"]))
+            reviews = arrays_of(read_review_log(text, zone, options["rollover"]))
             found, predicted, tested = evaluate(reviews, progress=lambda done: bar.tell("folds", done, FOLDS))
-        except (OSError, UnicodeDecodeError, TableError, TooFewReviewsError) as error:
+        except UnicodeDecodeError as error:
+            raise CommandError(f"{options['file'].name} is no text in UTF-8: {error.reason}") from error
+        except (OSError, TableError, TooFewReviewsError) as error:
             raise CommandError(f"{options['file'].name}: {error}") from error
-        except (KeyError, ValueError) as error:
-            raise CommandError(f"{options['timezone']} is no time zone: {error}") from error
         finally:
             bar.end()
         self.stdout.write(as_json(found, len(tested)) if options["json"] else as_table(found, len(tested)))
         if options["plot"]:
             _write(options["plot"], calibration_picture(found, predicted, reviews.passed[tested] > 0, LABELS))
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise CommandError(f"{name} is no time zone: {error}") from error
 
 
 def _write(path: Path, picture: str) -> None:
@@ -67,8 +75,11 @@ def _write(path: Path, picture: str) -> None:
 
 
 def as_json(found: dict[str, Quality], tested: int) -> str:
-    """The figures for programs."""
-    models = {name: {key: value for key, value in asdict(one).items() if key != "n"} for name, one in found.items()}
+    """The figures for programs; null where there is none, such as AUC where every answer was right."""
+    models = {
+        name: {key: value if isfinite(value) else None for key, value in asdict(one).items() if key != "n"}
+        for name, one in found.items()
+    }
     return json.dumps({"n_test": tested, "models": models}, indent=2)
 
 
