@@ -48,7 +48,7 @@ def replay_some(user_ids: Iterable[int]) -> Replay:
 
 def _replay_student(user_id: int, known: set[str], result: Replay) -> Iterator[str]:
     if _is_stale(user_id):
-        yield f"person {user_id}: memories of an older scheduler, which the worker folds anew (manage.py work --once)"
+        yield f"person {user_id}: memories of an older scheduler, folded anew in a pause by the worker (manage.py work)"
         return
     columns = (*EVENT_COLUMNS, *DAY_COLUMNS)
     rows = list(ReviewLog.objects.filter(user_id=user_id).order_by("seq").values(*columns))
