@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from quizzes.core.gradients import Node
 
 STEPS = 8
+SETTLED = 1e-10
+"""After a step so small, the next would move by no more than rounding does."""
 Floats = NDArray[np.float64]
 Number = TypeVar("Number", float, Floats, Node)
 
@@ -26,11 +28,13 @@ def mixed_stability(chance: float, good: float, again: float, decay: float) -> f
 
 
 def mixed_stabilities(chance: Floats, good: Floats, again: Floats, decay: Floats | float) -> Floats:
-    """The same for many."""
+    """The same for many; it ends early where no time moves any more."""
     low, high = np.minimum(good, again), np.maximum(good, again)
     days: Floats = good**chance * again ** (1 - chance)
     for _ in range(STEPS):
-        days = np.clip(closer(days, chance, good, again, np.asarray(decay)), low, high)
+        before, days = days, np.clip(closer(days, chance, good, again, np.asarray(decay)), low, high)
+        if np.allclose(days, before, rtol=SETTLED, atol=0):
+            break
     return days
 
 

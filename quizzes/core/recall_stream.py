@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from quizzes.core.gradients import Node, clip, exp, lift, log, maximum, minimum, where
 from quizzes.core.memory import LEAST_STABILITY
@@ -81,8 +82,16 @@ def _after_choices(
     again = otherwise(np.full_like(rating, Rating.AGAIN))
     chance = known / (known + (1 - known) * lift(guess(options)))
     share = where(guessable, chance, 1.0)
-    days = mixed_stabilities(share.value, after[0].value, again[0].value, decay.value)
-    return closer(lift(days), share, after[0], again[0], decay), after[1] * share + again[1] * (1 - share)
+    return _mixed(guessable, share, after[0], again[0], decay), after[1] * share + again[1] * (1 - share)
+
+
+def _mixed(guessable: NDArray[np.bool_], share: Node, good: Node, again: Node, decay: Node) -> Node:
+    """The stability where a guess is possible, reckoned there alone since it is dear; elsewhere `good`."""
+    places = np.flatnonzero(guessable)
+    chance, known, guessed = share.take(places), good.take(places), again.take(places)
+    days = mixed_stabilities(chance.value, known.value, guessed.value, decay.value)
+    mixed = closer(lift(days), chance, known, guessed, decay)
+    return where(guessable, mixed.take(np.maximum(np.cumsum(guessable) - 1, 0)), good)
 
 
 def _factor(w: Sequence[Node]) -> Node:

@@ -23,6 +23,7 @@ from quizzes.core.memory import (
     recall_of_many,
     retrievability,
 )
+from quizzes.core.mixtures import mixed_stabilities, mixed_stability
 
 SEQUENCES = json.loads((Path(__file__).parent / "vectors" / "fsrs6_sequences.json").read_text())["sequences"]
 SECONDS_PER_DAY = 86_400
@@ -147,6 +148,13 @@ def test_a_mixture_is_never_beyond_what_it_is_mixed_of_and_agrees_with_a_root_fi
     wanted = low if mixed(low) <= 0 else high if mixed(high) >= 0 else brentq(mixed, low, high, xtol=1e-12 * low)
     assert low <= found <= high
     assert found == pytest.approx(wanted, rel=1e-6)
+
+
+def test_many_mixtures_are_those_of_each_however_early_they_settle():
+    dice = np.random.default_rng(6)
+    chance, good, again = dice.random(200), 10 ** dice.uniform(-1, 3, 200), 10 ** dice.uniform(-3, 1, 200)
+    each = [mixed_stability(*one, 0.1542) for one in zip(chance, good, again, strict=True)]
+    assert mixed_stabilities(chance, good, again, 0.1542) == pytest.approx(each, rel=1e-9)
 
 
 def test_a_first_right_choice_mixes_the_first_memories_of_good_and_again():
