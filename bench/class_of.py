@@ -30,6 +30,7 @@ from quizzes.selectors.teaching.download_rows import WantedFile
 from quizzes.selectors.teaching.downloads import stream_address
 from quizzes.services.people.profiles import note_time_zone
 from quizzes.services.teaching.downloading import ask_for
+from quizzes.warming import settle
 
 REPEATS, ANSWERS, CHECKED = 9, 60, 12
 STATE_CHANGES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
@@ -58,6 +59,7 @@ def time_class_of(students: int) -> dict[str, Any]:
     set_quiz(instructor, cohort, deck, members, now)
     figures["rollup_s"] = _rollup()
     note_time_zone(user=instructor, time_zone="UTC")
+    settle()
     figures["pages"] = {name: _page(instructor, url) for name, url in _addresses(cohort, deck, members[0]).items()}
     figures["files"] = _files(instructor, cohort)
     return figures

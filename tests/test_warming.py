@@ -1,3 +1,4 @@
+import gc
 from threading import Event
 
 import pytest
@@ -38,3 +39,14 @@ def test_a_database_that_is_away_for_a_while_does_not_end_it(looks, caplog):
     warming.keep_warm(stop)
     assert left == []
     assert "trying again" in caplog.text
+
+
+def test_what_it_has_made_ready_is_left_out_of_garbage_collection(looks):
+    stop, left = looks
+    left.extend([None, None])
+    gc.unfreeze()
+    try:
+        warming.keep_warm(stop)
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()

@@ -160,11 +160,26 @@ def mean_recall(
     `stability` (days) and `last` (ordinal of the last study day) are of the cards seen. Recall is that of `today`, of
     the day after for cards answered today.
     """
-    if not cards or not len(stability):
-        return 0.0
-    elapsed = np.maximum(SOONEST_PREDICTED_DAYS, today.toordinal() - last).astype(np.float64)
-    recall = recall_of_many(elapsed, stability, np.full(len(stability), decay))
-    return float(recall.sum()) / cards
+    student, of_one = np.zeros(len(last), np.int64), np.array([today.toordinal()])
+    return float(mean_recalls(student, stability, last, cards, today=of_one, decay=np.array([decay]))[0])
+
+
+def mean_recalls(
+    student: NDArray[np.int64],
+    stability: NDArray[np.float64],
+    last: NDArray[np.int64],
+    cards: int,
+    *,
+    today: NDArray[np.int64],
+    decay: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """The same of many students: rows are cards seen, each with the number of its `student`, from 0.
+
+    `today` (ordinals) and `decay` are of the students.
+    """
+    elapsed = np.maximum(SOONEST_PREDICTED_DAYS, today[student] - last).astype(np.float64)
+    recall = recall_of_many(elapsed, stability, decay[student])
+    return np.bincount(student, weights=recall, minlength=len(today)) / max(cards, 1)
 
 
 def _standing(entries: Sequence[Entry]) -> list[Entry]:

@@ -1,7 +1,7 @@
 """Where students are in the assignments of their classes: state, progress and mark of each."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from quizzes.core.effort import Effort, days_of, mark_of
@@ -10,7 +10,7 @@ from quizzes.models import Assignment, AssignmentResult, Enrolment, GradeChange
 from quizzes.selectors.teaching.effort import MOST_COUNTED, Pair, Reached, read_reached
 from quizzes.selectors.teaching.figures import ClassStudent
 from quizzes.selectors.teaching.standing_grades import read_standing
-from quizzes.selectors.teaching.windows import RuleBook, read_rules
+from quizzes.selectors.teaching.windows import read_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,65 +56,74 @@ def read_places(
     joined = _joined(assignments, user_ids)
     rules, standing = read_rules(assignments, user_ids), read_standing(assignments, user_ids)
     results = _results(assignments, user_ids)
-    plain = {
-        (one.pk, user_id): _dated(one, user_id, rules, joined[one.cohort_id, user_id])
+    windows = {
+        (one.pk, user_id): rules.of(one, user_id).window
         for one in assignments
         for user_id in user_ids
         if (one.cohort_id, user_id) in joined
     }
-    begun = {pair: place.window for pair, place in plain.items() if place.window.has_opened(now) and not place.late}
-    reached = read_reached(assignments, students, begun, now=now, most=most_counted)
     by_id, people = {one.pk: one for one in assignments}, {one.user_id: one for one in students}
+    late = {pair for pair, window in windows.items() if joined[by_id[pair[0]].cohort_id, pair[1]] >= window.closes_at}
+    begun = {pair: window for pair, window in windows.items() if window.has_opened(now) and pair not in late}
+    reached = read_reached(assignments, students, begun, now=now, most=most_counted)
     places = {}
-    for (one, user_id), place in plain.items():
-        thing = by_id[one]
-        found = _reached(thing, place, results.get((one, user_id)), reached.get((one, user_id)), now)
-        places[one, user_id] = _stated(
-            thing, found, standing.change(thing, user_id), people[user_id], now, reached.get((one, user_id))
-        )
+    for pair, window in windows.items():
+        thing, student, change = by_id[pair[0]], people[pair[1]], standing.change(by_id[pair[0]], pair[1])
+        if pair in late or (change is not None and change.kind == GradeChange.Kind.EXCUSE):
+            places[pair] = _excused(thing, window, reached.get(pair), late=pair in late)
+        else:
+            places[pair] = _place(thing, window, student, change, reached.get(pair), results.get(pair), now)
     return places
 
 
-def _dated(assignment: Assignment, user_id: int, rules: RuleBook, joined_at: datetime) -> Place:
-    window = rules.of(assignment, user_id).window
-    common = Window(assignment.opens_at, assignment.closes_at)
-    return Place(State.NOT_OPEN, window, own_dates=window != common, late=joined_at >= window.closes_at)
+def _excused(assignment: Assignment, window: Window, so_far: Reached | None, *, late: bool) -> Place:
+    own, last = _has_own_dates(assignment, window), so_far.last if so_far else 0
+    return Place(State.EXCUSED, window, own_dates=own, late=late, last=last)
 
 
-def _reached(
-    assignment: Assignment, place: Place, result: AssignmentResult | None, so_far: Reached | None, now: datetime
-) -> Place:
-    """The place with what was reached: by the result once it has closed, else so far."""
-    if so_far is None or place.late:
-        return place
-    if place.window.is_open(now) and not so_far.counted:
-        return replace(place, pending=True, last=so_far.last)
-    if place.window.is_open(now):
-        mark = mark_of(so_far.effort, assignment.counts, assignment.days_needed)
-        return replace(place, mark=mark, effort=so_far.effort, last=so_far.last)
-    if result is None or result.closed_at != place.window.closes_at:
-        return replace(place, pending=True, last=so_far.last)
-    return replace(place, mark=result.mark, effort=effort_kept(result), last=so_far.last)
-
-
-def _stated(
+def _place(
     assignment: Assignment,
-    place: Place,
-    change: GradeChange | None,
+    window: Window,
     student: ClassStudent,
-    now: datetime,
+    change: GradeChange | None,
     so_far: Reached | None,
+    result: AssignmentResult | None,
+    now: datetime,
 ) -> Place:
-    """The place with its state, by the mark that holds: one set by hand goes before the one reached."""
-    excused = place.late or (change is not None and change.kind == GradeChange.Kind.EXCUSE)
-    if excused:
-        return replace(place, state=State.EXCUSED, mark=None)
-    if change is not None and change.mark is not None:
-        place = replace(place, mark=change.mark, by_hand=True, pending=False)
-    first, _last = days_of(place.window, student.zone, student.rollover_hour)
+    """The place by the mark that holds: one set by hand goes before the one reached."""
+    mark, effort = _mark(assignment, window, so_far, result, now)
+    by_hand = change is not None and change.mark is not None
+    held = change.mark if change is not None and by_hand else mark
+    first, _last = days_of(window, student.zone, student.rollover_hour)
     begun = so_far is not None and so_far.last >= first.toordinal()
-    done = place.mark is not None and place.mark >= assignment.pass_mark
-    return replace(place, state=state_of(place.window, now, begun=begun, done=done))
+    return Place(
+        state=state_of(window, now, begun=begun, done=held is not None and held >= assignment.pass_mark),
+        window=window,
+        mark=held,
+        effort=effort,
+        own_dates=_has_own_dates(assignment, window),
+        by_hand=by_hand,
+        pending=so_far is not None and mark is None and not by_hand,
+        last=so_far.last if so_far else 0,
+    )
+
+
+def _has_own_dates(assignment: Assignment, window: Window) -> bool:
+    return (window.opens_at, window.closes_at) != (assignment.opens_at, assignment.closes_at)
+
+
+def _mark(
+    assignment: Assignment, window: Window, so_far: Reached | None, result: AssignmentResult | None, now: datetime
+) -> tuple[float | None, Effort | None]:
+    """What was reached, and from what: by the result once it has closed, else so far; None while it is worked out."""
+    if so_far is None:
+        return None, None
+    if window.is_open(now):
+        effort = so_far.effort
+        return (mark_of(effort, assignment.counts, assignment.days_needed), effort) if so_far.counted else (None, None)
+    if result is None or result.closed_at != window.closes_at:
+        return None, None
+    return result.mark, effort_kept(result)
 
 
 def effort_kept(result: AssignmentResult) -> Effort:

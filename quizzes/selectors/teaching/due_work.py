@@ -37,15 +37,13 @@ def read_due_work(figures: Figures) -> Worked:
     rows = DueWork.objects.filter(user_id__in=place, deck_id__in=figures.decks).order_by()
     for user_id, day, kept in rows.values_list("user_id", "day", "days") if place and figures.decks else ():
         at = place[user_id]
-        late = (figures.students[at].today - day).days
-        days = np.array(kept[::-1], np.int64).reshape(-1, 3)[max(0, -late) :]
-        late = max(0, late)
-        days = days[: max(0, LOOKED_BACK - late)]
-        span = slice(late, late + len(days))
-        due[at, span] |= days[:, 1] > 0
-        left[at, span] |= (days[:, 1] > 0) & (days[:, 2] == 0)
-        if 0 <= WEEK - 1 - late < len(days):
-            before[at] = max(0, before[at]) + days[WEEK - 1 - late, 0]
+        yesterday = (figures.students[at].today - day).days
+        for back, (overdue, was_due, was_done) in enumerate(reversed(kept), start=yesterday):
+            if was_due and 0 <= back < LOOKED_BACK:
+                due[at, back] = True
+                left[at, back] |= not was_done
+            if back == WEEK - 1:
+                before[at] = max(0, before[at]) + overdue
     return Worked(due.sum(axis=1), (due & ~left).sum(axis=1), before)
 
 

@@ -2,18 +2,18 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
 
-from quizzes.core.effort import Effort, Entry, days_done, days_of, mean_recall
+from quizzes.core.effort import Effort, Entry, days_done, days_of, mean_recalls
 from quizzes.core.queueing import DEFAULT_LIMIT
 from quizzes.core.windows import Window
 from quizzes.models import Assignment, AssignmentCount, Card, DeckStudy
 from quizzes.selectors.study.entries import Entries, read_entries
 from quizzes.selectors.teaching.figures import BoolArray, ClassStudent, FloatArray, IntArray
-from quizzes.selectors.teaching.keeping import Known, first_day, know
+from quizzes.selectors.teaching.keeping import NO_CARDS, Rows, first_day, know
 
 Pair = tuple[int, int]
 """An assignment and a student, by their ids."""
@@ -90,35 +90,65 @@ def read_reached(
     from the logs of `most` pairs, as count_days does.
     """
     scopes, by_id = read_scopes(assignments), {one.user_id: one for one in students}
-    known = _known({user_id: by_id[user_id] for _assignment, user_id in windows}, now)
-    counting = [one for one in assignments if one.counts == Assignment.Counts.DAYS]
-    asked = {one.pk for one in counting}
-    recalled = {one.pk for one in assignments if one.counts == Assignment.Counts.RECALL}
-    open_ones = {pair: one for pair, one in windows.items() if pair[0] in asked and one.is_open(now)}
-    days = count_days(counting, by_id, open_ones, scopes, most=most)
-    found = {
-        pair: _reached(known[pair[1]], scopes[pair[0]], by_id[pair[1]], days.get(pair), recall=pair[0] in recalled)
-        for pair in windows
+    shelf = _shelf([by_id[user_id] for user_id in dict.fromkeys(user for _one, user in windows)], now)
+    counting = {one.pk: one for one in assignments if one.counts == Assignment.Counts.DAYS}
+    open_ones = {pair: one for pair, one in windows.items() if pair[0] in counting and one.is_open(now)}
+    days = count_days(counting.values(), by_id, open_ones, scopes, most=most)
+    met = {
+        one.pk: _met(shelf, scopes[one.pk], recall=one.counts == Assignment.Counts.RECALL)
+        for one in assignments
+        if any(pair[0] == one.pk for pair in windows)
     }
-    return {pair: replace(one, counted=pair in days or pair not in open_ones) for pair, one in found.items()}
+    found = {}
+    for pair in windows:
+        of_all, at, counted = met[pair[0]], shelf.places[pair[1]], days.get(pair)
+        effort = Effort(counted.days if counted else 0, of_all.introduced[at], of_all.cards, of_all.recall[at])
+        found[pair] = Reached(effort, of_all.last[at], counted is not None or pair not in open_ones)
+    return found
 
 
-def _known(students: Mapping[int, ClassStudent], now: datetime) -> dict[int, Known]:
-    numbers = {user_id: one.last_seq for user_id, one in students.items()}
-    return dict(zip(numbers, know(numbers, since=first_day(now)), strict=True)) if numbers else {}
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shelf:
+    """The cards that students have met, with the place of each one's student; `today` and `decay` are by place."""
+
+    places: Mapping[int, int]
+    rows: Rows
+    student: IntArray
+    today: IntArray
+    decay: FloatArray
 
 
-def _reached(
-    known: Known, scope: CardScope, student: ClassStudent, counted: Counted | None, *, recall: bool
-) -> Reached:
-    cards = known.cards[scope.among(known.cards["card"])]
-    last: IntArray = cards["last"]
-    share = 0.0
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """By place of the student: how many cards of a scope they have met, their last day, and mean predicted recall."""
+
+    cards: int
+    introduced: Sequence[int]
+    last: Sequence[int]
+    recall: Sequence[float]
+
+
+def _shelf(students: Sequence[ClassStudent], now: datetime) -> _Shelf:
+    known = know({one.user_id: one.last_seq for one in students}, since=first_day(now)) if students else []
+    return _Shelf(
+        places={one.user_id: place for place, one in enumerate(students)},
+        rows=np.concatenate([NO_CARDS, *(one.cards for one in known)]),
+        student=np.repeat(np.arange(len(known)), [len(one.cards) for one in known]),
+        today=np.array([one.today.toordinal() for one in students], np.int64),
+        decay=np.array([one.decay for one in students], np.float64),
+    )
+
+
+def _met(shelf: _Shelf, scope: CardScope, *, recall: bool) -> _Met:
+    among, count = np.flatnonzero(scope.among(shelf.rows["card"])), len(shelf.today)
+    student, days = shelf.student[among], shelf.rows["last"][among].astype(np.int64)
+    last, shares = np.zeros(count, np.int64), np.zeros(count)
+    np.maximum.at(last, student, days)
     if recall:
-        stability: FloatArray = cards["stability"]
-        share = mean_recall(stability, last, len(scope.facts), today=student.today, decay=student.decay)
-    effort = Effort(counted.days if counted else 0, len(cards), len(scope.facts), share)
-    return Reached(effort, int(last.max(initial=0)))
+        stability, cards = shelf.rows["stability"][among], len(scope.facts)
+        shares = mean_recalls(student, stability, days, cards, today=shelf.today, decay=shelf.decay)
+    introduced = np.bincount(student, minlength=count)
+    return _Met(len(scope.facts), introduced.tolist(), last.tolist(), shares.tolist())
 
 
 def count_days(
