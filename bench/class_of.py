@@ -23,7 +23,7 @@ from bench.people import make_database, sign_in
 from bench.set_work import set_assignments, set_quiz
 from bench.talkers import Idle, Knowledge, Learner, knowledge
 from quizzes.core.generation import Bank
-from quizzes.models import Card, CardProgress, Cohort, Deck, Fact, ReviewLog, User
+from quizzes.models import Card, CardProgress, Cohort, Deck, Fact, Quiz, ReviewLog, User
 from quizzes.selectors.content.specs import deck_spec
 from quizzes.selectors.study.replay import replay_some
 from quizzes.selectors.teaching.download_rows import WantedFile
@@ -56,11 +56,13 @@ def time_class_of(students: int) -> dict[str, Any]:
     figures |= _checked(cohort, inside)
     members = list(User.objects.filter(enrolments__cohort=cohort, enrolments__role="student"))
     set_assignments(instructor, cohort, deck, members, now)
-    set_quiz(instructor, cohort, deck, members, now)
+    quiz = set_quiz(instructor, cohort, deck, members, now)
     figures["rollup_s"] = _rollup()
     note_time_zone(user=instructor, time_zone="UTC")
     settle()
-    figures["pages"] = {name: _page(instructor, url) for name, url in _addresses(cohort, deck, members[0]).items()}
+    figures["pages"] = {
+        name: _page(instructor, url) for name, url in _addresses(cohort, deck, members[0], quiz).items()
+    }
     figures["files"] = _files(instructor, cohort)
     return figures
 
@@ -91,7 +93,7 @@ def _rollup() -> float | None:
     return perf_counter() - began
 
 
-def _addresses(cohort: Cohort, deck: Deck, student: User) -> dict[str, str]:
+def _addresses(cohort: Cohort, deck: Deck, student: User, quiz: Quiz) -> dict[str, str]:
     """The pages to be timed, by name."""
     public_id = student.profile.public_id
     found = {
@@ -99,6 +101,9 @@ def _addresses(cohort: Cohort, deck: Deck, student: User) -> dict[str, str]:
         "class": reverse("class", args=[cohort.pk]),
         "student": reverse("class-student", args=[cohort.pk, public_id]),
         "gradebook": reverse("class-grades", args=[cohort.pk]),
+        "quiz": reverse("class-quiz", args=[cohort.pk, quiz.pk]),
+        "quiz results": reverse("class-quiz-results", args=[cohort.pk, quiz.pk]),
+        "class, study days": reverse("class", args=[cohort.pk]) + "?view=days",
         "downloads": reverse("class-downloads", args=[cohort.pk]),
     }
     known = {
@@ -139,6 +144,7 @@ def _answers(student: User, right: Knowledge) -> dict[str, float]:
     """Processor and wall time of an answer, with the next question, and its queries; medians. And of an empty page."""
     learner, idle = Learner(sign_in(student), right), Idle(sign_in(student))
     _turn(learner)
+    settle()
     found = [(_turn(learner), _turn(idle)) for _ in range(ANSWERS) if learner.ask()]
     answers, empty = zip(*found, strict=True)
     names = ("ms", "cpu_ms", "queries")
