@@ -18,6 +18,8 @@ from quizzes.selectors.teaching.wording import (
     TOO_FEW,
     SectionShare,
     range_words,
+    spread_words,
+    stands_out,
     students_words,
     weakest_of,
     weakest_words,
@@ -29,11 +31,19 @@ def recall_plot(shares: Sequence[SectionShare], when: str) -> Plot | None:
     known = [one for one in shares if one.share is not None]
     if not known:
         return None
-    words = _("Predicted recall %(when)s is weakest in %(section)s") if when else _("Predicted recall is weakest in %s")
-    weakest = weakest_words(weakest_of(known))
-    title = words % ({"when": when, "section": weakest} if when else weakest)
+    title = _recall_title(known, when)
     columns = (_("Section"), _("Predicted recall"), _("95 % interval"), _("Cards learned"), _("Students"))
     return level_bars(title, [_recall_bar(one) for one in known], columns=columns)
+
+
+def _recall_title(known: Sequence[SectionShare], when: str) -> str:
+    if not stands_out(known):
+        words = {"when": f" {when}" if when else "", "shares": spread_words(known)}
+        return _("Predicted recall%(when)s is %(shares)s, and no section stands out as weak") % words
+    weakest = weakest_words(weakest_of(known))
+    if when:
+        return _("Predicted recall %(when)s is weakest in %(section)s") % {"when": when, "section": weakest}
+    return _("Predicted recall is weakest in %s") % weakest
 
 
 def _recall_bar(one: SectionShare) -> Bar:

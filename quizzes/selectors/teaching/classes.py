@@ -16,7 +16,7 @@ from quizzes.selectors.access import may_make_classes, own_classes, taught_class
 from quizzes.selectors.teaching.figures import Figures
 from quizzes.selectors.teaching.people import Instructor, instructor_names, instructors_of
 from quizzes.selectors.teaching.reading import enrolled, read_figures
-from quizzes.selectors.teaching.wording import away_count, section_shares, weakest_of, weakest_words
+from quizzes.selectors.teaching.wording import away_count, section_shares, section_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,10 @@ def _sentence(figures: Figures) -> str:
     students = len(figures.students)
     if not students:
         return _("no students yet")
-    weakest = weakest_words(weakest_of(section_shares(figures)))
     parts = [
         ngettext("%d student", "%d students", students) % students,
         _("%d studied this week") % (students - away_count(figures)),
-        _("weakest section: %s") % weakest if weakest else _("not enough answers yet to name the weakest section"),
+        section_words(section_shares(figures)),
     ]
     return " · ".join(parts)
 

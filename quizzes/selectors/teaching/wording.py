@@ -49,6 +49,34 @@ def weakest_words(weakest: SectionShare | None) -> str:
     return unbroken(f"{weakest.name}, {percent(weakest.share.mean)}") if weakest and weakest.share else ""
 
 
+def stands_out(shares: Sequence[SectionShare]) -> bool:
+    """Whether the weakest section is: its interval ends below the mean of the others. So is what has no interval."""
+    weakest, known = weakest_of(shares), [one.share for one in shares if one.share is not None]
+    others = [share for share in known if weakest is None or share is not weakest.share]
+    if weakest is None or weakest.share is None or weakest.share.high is None or not others:
+        return True
+    return weakest.share.high < sum(one.mean * one.n for one in others) / sum(one.n for one in others)
+
+
+def spread_words(shares: Sequence[SectionShare]) -> str:
+    """“91–94 %”: from the weakest section to the strongest; “91 %” where they round to the same."""
+    means = [one.share.mean for one in shares if one.share is not None]
+    low, high = min(means), max(means)
+    return unbroken(percent(low) if percent(low) == percent(high) else range_words(low, high))
+
+
+def section_words(shares: Sequence[SectionShare], when: str = "") -> str:
+    """The weakest section, or that none stands out; of today, or as `when` says."""
+    weakest = weakest_words(weakest_of(shares))
+    if not weakest:
+        return _("not enough answers yet to name the weakest section")
+    if not stands_out(shares):
+        return _("no section stands out as weak (%s)") % spread_words(shares)
+    if when:
+        return _("weakest section %(when)s: %(section)s") % {"when": when, "section": weakest}
+    return _("weakest section: %s") % weakest
+
+
 def unbroken(words: str) -> str:
     """With no line broken between a number and its percent sign."""
     return words.replace(" %", "\N{NO-BREAK SPACE}%")
@@ -61,11 +89,7 @@ def away_count(figures: Figures) -> int:
 
 def class_sentences(figures: Figures, shares: Sequence[SectionShare], when: str = "") -> tuple[str, str]:
     """Who has not studied this week, and the weakest section; of today, or as `when` says."""
-    weakest = weakest_words(weakest_of(shares))
-    section = _("weakest section: %s") % weakest if weakest else _("not enough answers yet to name the weakest section")
-    if weakest and when:
-        section = _("weakest section %(when)s: %(section)s") % {"when": when, "section": weakest}
-    return _away(away_count(figures), len(figures.students)), section
+    return _away(away_count(figures), len(figures.students)), section_words(shares, when)
 
 
 def _away(away: int, students: int) -> str:
