@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 
 import pytest
 
@@ -234,3 +235,12 @@ def test_the_last_day_is_the_newest_answer_in_the_class(desk, klass, url, ada):
     page = page_of(desk.get(url("?view=days")))
     assert page.away == "The one student studied this week"
     assert page.table.rows[0].cells[0].text == "today"
+
+
+def test_in_one_line_a_screen_reader_still_hears_interval_and_number(desk, klass):
+    know(join(klass), USES, days_ago=2)
+    text = html(desk.get(f"/classes/{klass.pk}/?cells=short"))
+    [cell, *_others] = re.findall(r'<span class="visually-hidden">(\d+ %, 95 % interval [^<]+ cards)</span>', text)
+    assert re.fullmatch(r"\d+ %, 95 % interval \d+–\d+ %, \d+ of \d+ cards", cell)
+    assert f'<span aria-hidden="true" title="{cell}">' in text
+    assert 'class="visually-hidden">not enough answers yet, ' in text
