@@ -113,13 +113,15 @@ def test_what_could_not_be_sent_survives_the_page_and_is_sent_on_the_next_load(p
     phone.context.set_offline(True)
     choose(phone, "D")
     expect(phone.locator("#saved")).to_contain_text("Not saved yet")
-    phone.goto("about:blank")
-    phone.context.set_offline(False)
-    phone.goto(address)
-    saved(phone)
+    context = phone.context
+    phone.close()
+    context.set_offline(False)
+    later = context.new_page()
+    later.goto(address)
+    saved(later)
     assert letter_of(kept()) == "D"
-    expect(phone.locator(".question:visible .choice:has(:checked) .letter")).to_have_text("D")
-    assert stored(phone) == []
+    expect(later.locator(".question:visible .choice:has(:checked) .letter")).to_have_text("D")
+    assert stored(later) == []
 
 
 def test_the_end_page_waits_for_what_is_not_saved(phone, quiz):
@@ -191,6 +193,7 @@ def test_what_is_chosen_before_the_script_has_come_is_saved_when_it_comes(phone,
     held = []
     phone.goto(f"/quizzes/{quiz.pk}/")
     phone.get_by_role("button", name="Start the quiz").click(no_wait_after=True)
+    expect(phone.locator(".question:visible")).to_have_count(1)
     choose(phone, "C")
     held[0].continue_()
     saved(phone)
