@@ -197,7 +197,7 @@ def _told(figures: Figures, wanted: Wanted, when: str, *, scored: bool) -> str:
     if wanted.view == STUDY_DAYS:
         counted = _("Days count on which scheduled answers were given; practice does not count.")
         return f"{often_words(figures)} {counted}"
-    of_all = _("The expected score is of all cards: those not learned yet are guessed.") if scored else ""
+    of_all = _("The expected score is of all cards: those not begun yet are guessed.") if scored else ""
     return " ".join(filter(None, (recall_told(when), left_out_words(figures.learning), of_all)))
 
 
