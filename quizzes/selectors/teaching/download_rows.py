@@ -19,7 +19,7 @@ from quizzes.selectors.teaching.reading import Reading, enrolled
 from quizzes.selectors.teaching.review_export import review_rows
 
 AT_ONCE = 10_000
-"""With more events than this a review log is made by the worker; fewer take a second at most."""
+"""With more events than this a review log is made by the worker; fewer take two seconds at most."""
 
 
 @dataclass(frozen=True, slots=True)
