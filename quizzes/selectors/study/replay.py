@@ -47,7 +47,9 @@ def replay_some(user_ids: Iterable[int]) -> Replay:
 
 
 def _replay_student(user_id: int, known: set[str], result: Replay) -> Iterator[str]:
-    if _is_stale(user_id):
+    session = StudySession.objects.filter(user_id=user_id).values_list("last_seq", "scheduler_version").first()
+    counter, version = session or (0, SCHEDULER_VERSION)
+    if version != SCHEDULER_VERSION:
         yield f"person {user_id}: memories of an older scheduler, folded anew in a pause by the worker (manage.py work)"
         return
     columns = (*EVENT_COLUMNS, *DAY_COLUMNS)
@@ -57,21 +59,16 @@ def _replay_student(user_id: int, known: set[str], result: Replay) -> Iterator[s
     result.cards += len(by_card)
     yield from _compare_cards(user_id, by_card)
     yield from _compare_days(user_id, rows)
-    yield from _check_numbers(user_id, [row["seq"] for row in rows])
+    yield from _check_numbers(user_id, [row["seq"] for row in rows], counter)
     for row in rows:
         if row["item_hash"] and row["item_hash"] not in known:
             yield f"person {user_id}, event {row['seq']}: the question {row['item_hash'][:12]} was not kept"
 
 
-def _is_stale(user_id: int) -> bool:
-    return StudySession.objects.filter(user_id=user_id).exclude(scheduler_version=SCHEDULER_VERSION).exists()
-
-
-def _check_numbers(user_id: int, numbers: list[int]) -> Iterator[str]:
+def _check_numbers(user_id: int, numbers: list[int], counter: int) -> Iterator[str]:
     last = numbers[-1] if numbers else 0
-    kept = StudySession.objects.filter(user_id=user_id).values_list("last_seq", flat=True).first() or 0
-    if numbers != list(range(1, last + 1)) or kept != last:
-        yield f"person {user_id}: {len(numbers)} events numbered up to {last}, counter at {kept}"
+    if numbers != list(range(1, last + 1)) or counter != last:
+        yield f"person {user_id}: {len(numbers)} events numbered up to {last}, counter at {counter}"
 
 
 def _compare_cards(user_id: int, by_card: dict[int, list[Event]]) -> Iterator[str]:

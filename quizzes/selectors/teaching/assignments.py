@@ -92,8 +92,8 @@ def _place(
 ) -> Place:
     """The place by the mark that holds: one set by hand goes before the one reached."""
     mark, effort = _mark(assignment, window, so_far, result, now)
-    by_hand = change is not None and change.mark is not None
-    held = change.mark if change is not None and by_hand else mark
+    by_hand = change.mark if change is not None else None
+    held = mark if by_hand is None else by_hand
     first, _last = days_of(window, student.zone, student.rollover_hour)
     begun = so_far is not None and so_far.last >= first.toordinal()
     return Place(
@@ -102,8 +102,8 @@ def _place(
         mark=held,
         effort=effort,
         own_dates=_has_own_dates(assignment, window),
-        by_hand=by_hand,
-        pending=so_far is not None and mark is None and not by_hand,
+        by_hand=by_hand is not None,
+        pending=so_far is not None and held is None,
         last=so_far.last if so_far else 0,
     )
 

@@ -135,13 +135,12 @@ def _activity(figures: Figures) -> list[Column]:
 def _done(worked: Worked) -> Column:
     share = np.where(worked.due > 0, worked.done / np.maximum(1, worked.due), np.nan)
 
-    def cell(at: int) -> Cell:
-        said = done_words(worked, at)
+    def total(rows: Sequence[int]) -> Cell:
+        said = done_words(worked, rows)
         return Cell(said, _("days")) if said else Cell(TOO_FEW, few=True)
 
-    def total(rows: Sequence[int]) -> Cell:
-        said = {"done": worked.done[rows].sum(), "due": worked.due[rows].sum()}
-        return Cell(_("%(done)d of %(due)d") % said, _("days")) if said["due"] else Cell(TOO_FEW, few=True)
+    def cell(at: int) -> Cell:
+        return total([at])
 
     help = _("days on which all that was due was done that day, of the last 14 before today with something due")
     return Column("done", _("Due work done"), share, cell, help, total)

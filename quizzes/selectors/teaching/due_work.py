@@ -1,5 +1,6 @@
 """How often students did what was due, and what was overdue a week ago, from the days that the worker has counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +48,7 @@ def read_due_work(figures: Figures) -> Worked:
     return Worked(due.sum(axis=1), (due & ~left).sum(axis=1), before)
 
 
-def done_words(worked: Worked, at: int) -> str:
-    """“9 of 14”; empty where nothing was due, or nobody has counted it."""
-    return _("%(done)d of %(due)d") % {"done": worked.done[at], "due": worked.due[at]} if worked.due[at] else ""
+def done_words(worked: Worked, rows: Sequence[int]) -> str:
+    """“9 of 14”, over these students together; empty where nothing was due, or nobody has counted it."""
+    said = {"done": worked.done[rows].sum(), "due": worked.due[rows].sum()}
+    return _("%(done)d of %(due)d") % said if said["due"] else ""

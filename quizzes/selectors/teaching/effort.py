@@ -14,6 +14,7 @@ from quizzes.models import Assignment, AssignmentCount, Card, DeckStudy
 from quizzes.selectors.study.entries import Entries, read_entries
 from quizzes.selectors.teaching.figures import BoolArray, ClassStudent, FloatArray, IntArray
 from quizzes.selectors.teaching.keeping import NO_CARDS, Rows, first_day, know
+from quizzes.selectors.teaching.recollection import joined
 
 Pair = tuple[int, int]
 """An assignment and a student, by their ids."""
@@ -94,10 +95,11 @@ def read_reached(
     counting = {one.pk: one for one in assignments if one.counts == Assignment.Counts.DAYS}
     open_ones = {pair: one for pair, one in windows.items() if pair[0] in counting and one.is_open(now)}
     days = count_days(counting.values(), by_id, open_ones, scopes, most=most)
+    begun = {assignment_id for assignment_id, _user in windows}
     met = {
         one.pk: _met(shelf, scopes[one.pk], recall=one.counts == Assignment.Counts.RECALL)
         for one in assignments
-        if any(pair[0] == one.pk for pair in windows)
+        if one.pk in begun
     }
     found = {}
     for pair in windows:
@@ -130,10 +132,11 @@ class _Met:
 
 def _shelf(students: Sequence[ClassStudent], now: datetime) -> _Shelf:
     known = know({one.user_id: one.last_seq for one in students}, since=first_day(now)) if students else []
+    student, rows = joined([one.cards for one in known], empty=NO_CARDS)
     return _Shelf(
         places={one.user_id: place for place, one in enumerate(students)},
-        rows=np.concatenate([NO_CARDS, *(one.cards for one in known)]),
-        student=np.repeat(np.arange(len(known)), [len(one.cards) for one in known]),
+        rows=rows,
+        student=student,
         today=np.array([one.today.toordinal() for one in students], np.int64),
         decay=np.array([one.decay for one in students], np.float64),
     )

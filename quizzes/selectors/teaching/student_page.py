@@ -154,7 +154,7 @@ def _reasons(figures: Figures, worked: Worked, enrolment: Enrolment, now: dateti
 def _worked(worked: Worked) -> str:
     """On how many days the due work was done; empty where nothing was due, or nobody has counted it."""
     words = _("on %(days)s days with something due, of the last %(all)d before today")
-    days = done_words(worked, 0)
+    days = done_words(worked, [0])
     return words % {"days": days, "all": LOOKED_BACK} if days else ""
 
 

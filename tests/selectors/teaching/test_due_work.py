@@ -80,4 +80,4 @@ def test_the_table_of_days_shows_them_and_sorts_by_their_share():
     assert [(row.name, row.cells[place].text) for row in table.lines] == [
         ("All 3", "4 of 14"), ("Ann", "3 of 4"), ("Bob", "1 of 10"), ("Cy", "–")
     ]  # fmt: skip
-    assert [done_words(found, at) for at in (0, 2)] == ["3 of 4", ""]
+    assert [done_words(found, [at]) for at in (0, 2)] == ["3 of 4", ""]
